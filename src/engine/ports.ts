@@ -1,0 +1,113 @@
+import type {
+  ClusterWorkflowTemplate,
+  ConfigMap,
+  CronWorkflow,
+  WorkflowTemplate,
+} from "../manifest/types.ts";
+import type { Pod, PodToCreate, TaskResult, TaskSet } from "./pod.ts";
+import type { WorkflowObject } from "./status/workflow-object.ts";
+import type { Template } from "../manifest/types.ts";
+
+/** Why the API server refused a request. `reason` is Kubernetes' own (`AlreadyExists`, `Conflict`, `Forbidden`...). */
+export interface ApiError {
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string;
+}
+
+export type ApiResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ApiError };
+
+/**
+ * What the controller sees of the cluster without asking: the caches of its informers, which may lag behind the API
+ * server. Reading one costs no virtual time.
+ */
+export interface InformerCaches {
+  workflow(namespace: string, name: string): WorkflowObject | undefined;
+  workflows(): Iterable<WorkflowObject>;
+  /** Pods of a workflow; pods labelled completed have left this cache. */
+  podsOfWorkflow(namespace: string, workflowName: string): Iterable<Pod>;
+  pod(namespace: string, name: string): Pod | undefined;
+  taskResultsOfWorkflow(namespace: string, workflowName: string): Iterable<TaskResult>;
+  taskSet(namespace: string, name: string): TaskSet | undefined;
+  workflowTemplate(namespace: string, name: string): WorkflowTemplate | undefined;
+  clusterWorkflowTemplate(name: string): ClusterWorkflowTemplate | undefined;
+  configMap(namespace: string, name: string): ConfigMap | undefined;
+  cronWorkflow(namespace: string, name: string): CronWorkflow | undefined;
+}
+
+/**
+ * The requests that the controller sends to the API server, each answered at the same instant. Every call is a place
+ * where a fault, a conflict or a crash of the controller can be injected.
+ */
+export interface KubernetesApi {
+  createPod(pod: PodToCreate): ApiResult<Pod>;
+  getPod(namespace: string, name: string): ApiResult<Pod>;
+  deletePod(namespace: string, name: string, preconditionUid?: string): ApiResult<void>;
+  /** Sets labels of a pod by merge patch. */
+  labelPod(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<Pod>;
+  /** Sends a signal (15 or 69...) to containers of a pod by exec. */
+  signalContainers(namespace: string, podName: string, containers: readonly string[], signal: number): ApiResult<void>;
+  getWorkflow(namespace: string, name: string): ApiResult<WorkflowObject>;
+  /** Replaces the workflow; 409 `Conflict` when `metadata.resourceVersion` is not the stored one. */
+  updateWorkflow(workflow: WorkflowObject): ApiResult<WorkflowObject>;
+  createWorkflow(workflow: Omit<WorkflowObject, "metadata"> & { readonly metadata: Partial<WorkflowObject["metadata"]> & { readonly name: string; readonly namespace: string } }): ApiResult<WorkflowObject>;
+  deleteWorkflow(namespace: string, name: string): ApiResult<void>;
+  deleteTaskResults(namespace: string, workflowName: string): ApiResult<void>;
+  /** Creates the task set of a workflow, or adds tasks to it. */
+  applyTaskSetTasks(namespace: string, workflowName: string, tasks: Readonly<Record<string, Template>>): ApiResult<TaskSet>;
+  /** Removes finished tasks and their answers. */
+  removeTaskSetTasks(namespace: string, workflowName: string, nodeIDs: readonly string[]): ApiResult<void>;
+  getConfigMap(namespace: string, name: string): ApiResult<ConfigMap>;
+  createConfigMap(configMap: ConfigMap): ApiResult<ConfigMap>;
+  updateConfigMap(configMap: ConfigMap): ApiResult<ConfigMap>;
+  createPersistentVolumeClaim(namespace: string, name: string, owner: string): ApiResult<void>;
+  deletePersistentVolumeClaim(namespace: string, name: string): ApiResult<void>;
+}
+
+export type PodCleanupAction =
+  | "deletePod"
+  | "deletePodByUID"
+  | "labelPodCompleted"
+  | "terminateContainers"
+  | "killContainers"
+  | "removeFinalizer";
+
+/** The controller's own queues. Delays are virtual milliseconds. */
+export interface ControllerQueues {
+  /** Adds the workflow after the fixed rate-limit delay (`DEFAULT_REQUEUE_TIME`, 10 s). */
+  requeue(namespace: string, workflowName: string): void;
+  requeueAfter(namespace: string, workflowName: string, delay: number): void;
+  queuePodForCleanup(namespace: string, podName: string, action: PodCleanupAction, delay: number, uid?: string): void;
+}
+
+/** Controller configuration (the workflow-controller-configmap) and environment that the model reads. */
+export interface ControllerConfiguration {
+  readonly namespace: string;
+  readonly parallelism?: number;
+  readonly namespaceParallelism?: number;
+  readonly workflowDefaults?: unknown;
+  readonly workflowRestrictions?: { readonly templateReferencing?: string };
+  /** Environment variables of the controller, for example `DEFAULT_REQUEUE_TIME`. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Whether this release behaves in the named way; see `src/releases`. */
+export interface Release {
+  readonly version: string;
+  has(difference: string): boolean;
+}
+
+/** Everything outside of itself that the controller acts through. */
+export interface ControllerPorts {
+  /** Virtual now, in milliseconds. */
+  now(): number;
+  readonly caches: InformerCaches;
+  readonly api: KubernetesApi;
+  readonly queues: ControllerQueues;
+  readonly configuration: ControllerConfiguration;
+  readonly release: Release;
+  /** The order in which to visit things that the real controller keeps in a Go map. */
+  order<T>(label: string, items: readonly T[]): readonly T[];
+  /** A random source for names (a seeded stream). */
+  random(): number;
+}
