@@ -1,0 +1,111 @@
+import TinyQueue from "tinyqueue";
+
+/**
+ * An action with its place in the total order (time, priority, sequence).
+ *
+ * One class, every field always present and in the same order: the queue compares millions of these a second, and a
+ * single object shape keeps those comparisons fast.
+ */
+export class ScheduledEvent<Action> {
+  /** When it is due, in virtual milliseconds. */
+  readonly time: number;
+  /** Among events of one instant, the lower number goes first. */
+  readonly priority: number;
+  /** The order of scheduling; decides what time and priority leave open. No two events share one. */
+  readonly sequence: number;
+  readonly action: Action;
+  /** Names the event in errors and results. */
+  readonly label: string;
+  /** False once it has left the queue or was cancelled. Written by the queue alone. */
+  pending = true;
+
+  constructor(time: number, priority: number, sequence: number, action: Action, label: string) {
+    this.time = time;
+    this.priority = priority;
+    this.sequence = sequence;
+    this.action = action;
+    this.label = label;
+  }
+}
+
+/** The total order. Sequence numbers are unique, so two distinct events never compare as equal. */
+export function compareEvents(left: ScheduledEvent<unknown>, right: ScheduledEvent<unknown>): number {
+  if (left.time !== right.time) return left.time - right.time;
+  if (left.priority !== right.priority) return left.priority - right.priority;
+  return left.sequence - right.sequence;
+}
+
+/** Below this many cancelled events a rebuild costs more than it frees. */
+const compactionThreshold = 64;
+
+/**
+ * The pending events, earliest first: a binary heap, O(log n) to push and to pop.
+ *
+ * Cancelling is O(1): the event is marked and skipped when it comes up. Once marked events outnumber the others the
+ * heap is rebuilt without them, so that timers set and cancelled for ever need no more room than the pending ones.
+ */
+export class EventQueue<Action> {
+  #heap = new TinyQueue<ScheduledEvent<Action>>([], compareEvents);
+  #cancelled = 0;
+
+  /** How many events are pending; cancelled ones do not count. */
+  get size(): number {
+    return this.#heap.length - this.#cancelled;
+  }
+
+  push(event: ScheduledEvent<Action>): void {
+    this.#heap.push(event);
+  }
+
+  /** The earliest pending event, left in the queue. */
+  peek(): ScheduledEvent<Action> | undefined {
+    let event = this.#heap.peek();
+    while (event !== undefined && !event.pending) {
+      this.#heap.pop();
+      this.#cancelled--;
+      event = this.#heap.peek();
+    }
+    return event;
+  }
+
+  /** Takes the earliest pending event out of the queue. */
+  pop(): ScheduledEvent<Action> | undefined {
+    const event = this.peek();
+    if (event === undefined) return undefined;
+    this.#heap.pop();
+    event.pending = false;
+    return event;
+  }
+
+  /** Cancels an event of this queue. False when it had already left the queue or was cancelled before. */
+  cancel(event: ScheduledEvent<Action>): boolean {
+    if (!event.pending) return false;
+    event.pending = false;
+    this.#cancelled++;
+    if (this.#cancelled >= compactionThreshold && this.#cancelled * 2 > this.#heap.length) {
+      this.#rebuild(this.#pendingEvents());
+    }
+    return true;
+  }
+
+  /** The pending events in the order in which they would be popped. */
+  events(): ScheduledEvent<Action>[] {
+    return this.#pendingEvents().sort(compareEvents);
+  }
+
+  /** Makes exactly these events pending, whatever became of them or of others since they were listed. */
+  replace(events: readonly ScheduledEvent<Action>[]): void {
+    for (const event of this.#heap.data) event.pending = false;
+    for (const event of events) event.pending = true;
+    this.#rebuild([...events]);
+  }
+
+  #pendingEvents(): ScheduledEvent<Action>[] {
+    return this.#heap.data.filter((event) => event.pending);
+  }
+
+  #rebuild(events: ScheduledEvent<Action>[]): void {
+    this.#heap = new TinyQueue(events, compareEvents);
+    this.#cancelled = 0;
+  }
+}
