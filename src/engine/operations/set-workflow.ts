@@ -1,0 +1,31 @@
+import type { NodePhase } from "../status/node-status.ts";
+import type { WorkflowObject } from "../status/workflow-object.ts";
+import { updateSuspendedNodes } from "./update-suspended-nodes.ts";
+import { refuse, type UserOperationContext, type UserOperationResult } from "./user-operation.ts";
+
+export interface SetOptions {
+  readonly nodeFieldSelector?: string;
+  /** `Succeeded`, `Failed`, `Error`, or empty to leave the phase as it is. */
+  readonly phase?: string;
+  readonly message?: string;
+  readonly outputParameters?: Readonly<Record<string, string>>;
+}
+
+/** `argo node set`: sets phase, message or supplied outputs of suspended nodes (`SetWorkflow`). */
+export function setWorkflow(
+  workflow: WorkflowObject,
+  options: SetOptions,
+  context: UserOperationContext,
+): UserOperationResult {
+  const { nodeFieldSelector, phase = "", message = "", outputParameters = {} } = options;
+  if (phase !== "" && !isSettablePhase(phase)) return refuse(`${phase} is an invalid phase to set to`);
+  if (!nodeFieldSelector) {
+    return refuse("'set' currently only targets suspend nodes, use a node field selector to target them");
+  }
+  const values = { message, outputParameters, ...(phase === "" ? {} : { phase }) };
+  return updateSuspendedNodes(workflow, nodeFieldSelector, values, context);
+}
+
+function isSettablePhase(phase: string): phase is NodePhase {
+  return phase === "Succeeded" || phase === "Failed" || phase === "Error";
+}
