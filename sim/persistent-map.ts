@@ -144,8 +144,16 @@ export class PersistentMap<
     return pending.size === 0 ? this : this.#derive([...pending.values()]);
   }
 
-  entries(): IterableIterator<[Key, Value]> {
-    return pairs(this.#entriesInOrder());
+  *entries(): IterableIterator<[Key, Value]> {
+    for (const { key, value } of this.#entriesInOrder()) yield [key, value];
+  }
+
+  *keys(): IterableIterator<Key> {
+    for (const { key } of this.#entriesInOrder()) yield key;
+  }
+
+  *values(): IterableIterator<Value> {
+    for (const { value } of this.#entriesInOrder()) yield value;
   }
 
   [Symbol.iterator](): IterableIterator<[Key, Value]> {
@@ -248,8 +256,4 @@ function putInOrder<Key, Value>(store: Store<Key, Value, unknown>, entries: read
 
 function byPosition(left: Entry<unknown, unknown>, right: Entry<unknown, unknown>): number {
   return left.position - right.position;
-}
-
-function* pairs<Key, Value>(entries: readonly Entry<Key, Value>[]): IterableIterator<[Key, Value]> {
-  for (const { key, value } of entries) yield [key, value];
 }

@@ -70,6 +70,7 @@ describe("PersistentMap", () => {
         for (const visit of [...order, ...versions.keys()]) {
           const { map, model } = versions[visit % versions.length] as (typeof versions)[number];
           expect([...map]).toEqual([...model]);
+          expect([[...map.keys()], [...map.values()]]).toEqual([[...model.keys()], [...model.values()]]);
           expect(map.size).toBe(model.size);
           for (let probe = 0; probe < 10; probe++) {
             expect([map.get(probe), map.has(probe)]).toEqual([model.get(probe), model.has(probe)]);

@@ -1,0 +1,9 @@
+import { availableParallelism, cpus } from "node:os";
+import { eventLoopTable } from "./event-loop.ts";
+import { persistentMapTable } from "./persistent-map.ts";
+import { printTable } from "./table.ts";
+
+const benchmarks = [eventLoopTable, persistentMapTable];
+
+console.log(`Node ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model ?? "unknown processor"}\n`);
+for (const benchmark of benchmarks) printTable(benchmark());
