@@ -1,5 +1,5 @@
 import type { JsonObject } from "./json.ts";
-import type { ConfigMapKeySelector } from "./selectors.ts";
+import type { ConfigMapKeySelector, SecretKeySelector } from "./selectors.ts";
 
 /**
  * `corev1.Container`, as far as the controller reads it. What only the kubelet reads (resources, probes, security
@@ -23,6 +23,13 @@ export interface Container {
   readonly lifecycle?: JsonObject;
   readonly imagePullPolicy?: string;
   readonly restartPolicy?: string;
+  readonly restartPolicyRules?: readonly JsonObject[];
+  readonly resizePolicy?: readonly JsonObject[];
+  readonly terminationMessagePath?: string;
+  readonly terminationMessagePolicy?: string;
+  readonly stdin?: boolean;
+  readonly stdinOnce?: boolean;
+  readonly tty?: boolean;
   readonly securityContext?: JsonObject;
 }
 
@@ -33,10 +40,13 @@ export interface EnvVar {
   readonly valueFrom?: EnvVarSource;
 }
 
-/** `corev1.EnvVarSource`; only the ConfigMap reference is read by the controller. */
+/** `corev1.EnvVarSource`. */
 export interface EnvVarSource {
   readonly configMapKeyRef?: ConfigMapKeySelector;
-  readonly [source: string]: JsonObject | ConfigMapKeySelector | undefined;
+  readonly secretKeyRef?: SecretKeySelector;
+  readonly fieldRef?: JsonObject;
+  readonly resourceFieldRef?: JsonObject;
+  readonly fileKeyRef?: JsonObject;
 }
 
 /** `corev1.VolumeMount`. */
@@ -46,6 +56,7 @@ export interface VolumeMount {
   readonly subPath?: string;
   readonly subPathExpr?: string;
   readonly readOnly?: boolean;
+  readonly recursiveReadOnly?: string;
   readonly mountPropagation?: string;
 }
 

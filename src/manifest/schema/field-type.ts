@@ -1,0 +1,84 @@
+import type { JsonValue } from "../types.ts";
+
+/**
+ * How a manifest's field is read: the vocabulary of the field tables in this folder, which are the only list of the
+ * fields that drydock knows. `null` is everywhere the same as absence.
+ */
+export type FieldType = WhenAbsent &
+  (
+    | { readonly kind: "string"; readonly emptyMeansAbsent: boolean }
+    | { readonly kind: "anyString" | "boolean" | "integer" | "number" | "intOrString" | "json" | "object" | "plugin" }
+    | { readonly kind: "list" | "map"; readonly element: FieldType }
+    | StructType
+  );
+
+interface WhenAbsent {
+  /** Go's zero value, where Go always writes the field out. */
+  readonly whenAbsent?: JsonValue;
+}
+
+/** An object with known fields. */
+export interface StructType {
+  readonly kind: "struct";
+  /** The Go type's name, for messages. */
+  readonly name: string;
+  /** A function, because templates hold templates. */
+  readonly fields: () => Fields;
+  /**
+   * Whether Argo reads it with its own decoder, which refuses unknown fields and takes no number for a string.
+   * Elsewhere unknown fields are passed over, and `argo submit` turns numbers into strings where these are wanted.
+   */
+  readonly strict: boolean;
+}
+
+/** Fields by their JSON name. */
+export type Fields = { readonly [name: string]: FieldType };
+
+/** A plain Go string: the empty string is the same as absence. */
+export const string: FieldType = { kind: "string", emptyMeansAbsent: true };
+/** A Go string that is always written out: absence becomes the empty string. */
+export const requiredString: FieldType = { kind: "string", emptyMeansAbsent: false, whenAbsent: "" };
+/** A Go string pointer: the empty string differs from absence. */
+export const optionalString: FieldType = { kind: "string", emptyMeansAbsent: false };
+/** Argo's AnyString: numbers and booleans become text. */
+export const anyStringField: FieldType = { kind: "anyString" };
+export const boolean: FieldType = { kind: "boolean" };
+export const integer: FieldType = { kind: "integer" };
+export const number: FieldType = { kind: "number" };
+export const intOrString: FieldType = { kind: "intOrString" };
+/** Any JSON value, kept as it was written. */
+export const json: FieldType = { kind: "json" };
+/** A JSON object whose fields the controller only passes on. */
+export const object: FieldType = { kind: "object" };
+
+export function list(element: FieldType): FieldType {
+  return { kind: "list", element };
+}
+
+export function map(element: FieldType): FieldType {
+  return { kind: "map", element };
+}
+
+/** A list or struct that is empty, not absent, when it is not given. */
+export function required(type: FieldType): FieldType {
+  return { ...type, whenAbsent: type.kind === "list" ? [] : {} };
+}
+
+export const strings: FieldType = list(requiredString);
+export const stringMap: FieldType = map(requiredString);
+export const objects: FieldType = list(object);
+
+/** The table of one Go struct. `Type` makes the compiler check that table and TypeScript type name the same fields. */
+export function struct<Type>(name: string, fields: FieldsOf<Type> | (() => FieldsOf<Type>)): StructType {
+  let table = typeof fields === "function" ? undefined : fields;
+  const make = () => (typeof fields === "function" ? fields() : fields);
+  return { kind: "struct", name, strict: false, fields: () => (table ??= make()) };
+}
+
+/** A struct that Argo reads strictly. */
+export function strictStruct<Type>(name: string, fields: () => FieldsOf<Type>): StructType {
+  return { ...struct<Type>(name, fields), strict: true };
+}
+
+/** One field type per field of `Type`. */
+export type FieldsOf<Type> = { readonly [Name in keyof Type & string]-?: FieldType };

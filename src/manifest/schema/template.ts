@@ -1,0 +1,173 @@
+import type {
+  ContainerNode,
+  ContainerSetRetryStrategy,
+  ContainerSetTemplate,
+  ContinueOn,
+  DAGTask,
+  DAGTemplate,
+  Data,
+  ExecutorConfig,
+  HTTP,
+  HTTPHeader,
+  Invocation,
+  ResourceTemplate,
+  ScriptTemplate,
+  SecretKeySelector,
+  Sequence,
+  SuspendTemplate,
+  Template,
+  TemplateWork,
+  UserContainer,
+  WorkflowStep,
+} from "../types.ts";
+import { artifact, artifactLocation } from "./artifact.ts";
+import { lifecycleHooks, memoize, metrics, retryStrategy, synchronization, templateRef } from "./behaviour.ts";
+import {
+  boolean,
+  type FieldsOf,
+  type FieldType,
+  integer,
+  intOrString,
+  json,
+  list,
+  object,
+  objects,
+  required,
+  requiredString,
+  strictStruct,
+  string,
+  stringMap,
+  strings,
+  struct,
+} from "./field-type.ts";
+import { container, containerFields, metadata, secretKeySelector, volumeMount } from "./kubernetes.ts";
+import { argumentsType, inputs, outputs } from "./parameter.ts";
+
+const invocationFields = (): FieldsOf<Invocation> => ({
+  name: requiredString,
+  template: string,
+  templateRef,
+  inline: template,
+  arguments: argumentsType,
+  withItems: list(json),
+  withParam: string,
+  withSequence: struct<Sequence>("Sequence", {
+    count: intOrString,
+    start: intOrString,
+    end: intOrString,
+    format: string,
+  }),
+  when: string,
+  continueOn: struct<ContinueOn>("ContinueOn", { error: boolean, failed: boolean }),
+  onExit: string,
+  hooks: lifecycleHooks,
+});
+
+const dag = struct<DAGTemplate>("DAGTemplate", {
+  target: string,
+  tasks: required(
+    list(struct<DAGTask>("DAGTask", () => ({ ...invocationFields(), dependencies: strings, depends: string }))),
+  ),
+  failFast: boolean,
+});
+
+const containerSet = struct<ContainerSetTemplate>("ContainerSetTemplate", {
+  containers: required(list(struct<ContainerNode>("ContainerNode", { ...containerFields, dependencies: strings }))),
+  volumeMounts: list(volumeMount),
+  retryStrategy: struct<ContainerSetRetryStrategy>("ContainerSetRetryStrategy", {
+    duration: string,
+    retries: intOrString,
+  }),
+});
+
+const resource = struct<ResourceTemplate>("ResourceTemplate", {
+  action: requiredString,
+  mergeStrategy: string,
+  manifest: string,
+  manifestFrom: struct<{ artifact?: unknown }>("ManifestFrom", { artifact }),
+  setOwnerReference: boolean,
+  successCondition: string,
+  failureCondition: string,
+  flags: strings,
+});
+
+const data = struct<Data>("Data", {
+  source: required(struct<Data["source"]>("DataSource", { artifactPaths: artifact })),
+  transformation: required(list(struct<{ expression: string }>("TransformationStep", { expression: requiredString }))),
+});
+
+const http = struct<HTTP>("HTTP", {
+  method: string,
+  url: requiredString,
+  headers: list(
+    struct<HTTPHeader>("HTTPHeader", {
+      name: requiredString,
+      value: string,
+      valueFrom: struct<{ secretKeyRef?: SecretKeySelector }>("HTTPHeaderSource", { secretKeyRef: secretKeySelector }),
+    }),
+  ),
+  timeoutSeconds: integer,
+  successCondition: string,
+  body: string,
+  bodyFrom: struct<{ bytes?: string }>("HTTPBodySource", { bytes: string }),
+  insecureSkipVerify: boolean,
+});
+
+const workFields: FieldsOf<TemplateWork> = {
+  // Argo reads the steps, and only them, with a decoder that refuses fields it does not know.
+  steps: list(list(strictStruct<WorkflowStep>("WorkflowStep", invocationFields))),
+  dag,
+  container,
+  containerSet,
+  script: struct<ScriptTemplate>("ScriptTemplate", { ...containerFields, source: requiredString }),
+  resource,
+  suspend: struct<SuspendTemplate>("SuspendTemplate", { duration: string }),
+  data,
+  http,
+  plugin: { kind: "plugin" },
+};
+
+const userContainers = list(
+  struct<UserContainer>("UserContainer", { ...containerFields, mirrorVolumeMounts: boolean }),
+);
+
+export const executorConfig = struct<ExecutorConfig>("ExecutorConfig", { serviceAccountName: string });
+
+export const template: FieldType = struct<Template>("Template", () => templateFields);
+
+const templateFields: FieldsOf<Template> = {
+  ...workFields,
+  name: string,
+  inputs,
+  outputs,
+  nodeSelector: stringMap,
+  affinity: object,
+  metadata,
+  daemon: boolean,
+  volumes: objects,
+  initContainers: userContainers,
+  sidecars: userContainers,
+  archiveLocation: artifactLocation,
+  activeDeadlineSeconds: intOrString,
+  retryStrategy,
+  parallelism: integer,
+  failFast: boolean,
+  tolerations: objects,
+  schedulerName: string,
+  priorityClassName: string,
+  priority: integer,
+  serviceAccountName: string,
+  automountServiceAccountToken: boolean,
+  executor: executorConfig,
+  hostAliases: objects,
+  securityContext: object,
+  podSpecPatch: string,
+  metrics,
+  synchronization,
+  memoize,
+  timeout: string,
+  pendingTimeout: string,
+  annotations: stringMap,
+  podResources: object,
+  resourceClaims: objects,
+};

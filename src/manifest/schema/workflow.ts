@@ -1,0 +1,140 @@
+import type {
+  ClusterWorkflowTemplate,
+  ConfigMap,
+  CronWorkflow,
+  CronWorkflowSpec,
+  LabelValueFrom,
+  ObjectMeta,
+  PodGC,
+  StopStrategy,
+  TTLStrategy,
+  VolumeClaimGC,
+  Workflow,
+  WorkflowMetadata,
+  WorkflowSpec,
+  WorkflowTemplate,
+  WorkflowTemplateRef,
+} from "../types.ts";
+import { artifactRepositoryRef, workflowLevelArtifactGC } from "./artifact.ts";
+import { lifecycleHooks, metrics, retryStrategy, synchronization } from "./behaviour.ts";
+import {
+  boolean,
+  integer,
+  json,
+  list,
+  map,
+  object,
+  objects,
+  required,
+  requiredString,
+  string,
+  stringMap,
+  strings,
+  struct,
+} from "./field-type.ts";
+import { labelSelector, localObjectReference, metadata, objectMeta, objectMetaFields } from "./kubernetes.ts";
+import { argumentsType } from "./parameter.ts";
+import { executorConfig, template } from "./template.ts";
+
+const ttlStrategy = struct<TTLStrategy>("TTLStrategy", {
+  secondsAfterCompletion: integer,
+  secondsAfterSuccess: integer,
+  secondsAfterFailure: integer,
+});
+
+const podGC = struct<PodGC>("PodGC", { strategy: string, labelSelector, deleteDelayDuration: string });
+
+const workflowMetadata = struct<WorkflowMetadata>("WorkflowMetadata", {
+  labels: stringMap,
+  annotations: stringMap,
+  labelsFrom: map(struct<LabelValueFrom>("LabelValueFrom", { expression: requiredString })),
+});
+
+const workflowTemplateRef = struct<WorkflowTemplateRef>("WorkflowTemplateRef", { name: string, clusterScope: boolean });
+
+const workflowSpec = struct<WorkflowSpec>("WorkflowSpec", {
+  templates: list(template),
+  entrypoint: string,
+  arguments: argumentsType,
+  serviceAccountName: string,
+  automountServiceAccountToken: boolean,
+  executor: executorConfig,
+  volumes: objects,
+  volumeClaimTemplates: objects,
+  parallelism: integer,
+  artifactRepositoryRef,
+  suspend: boolean,
+  nodeSelector: stringMap,
+  affinity: object,
+  tolerations: objects,
+  imagePullSecrets: list(localObjectReference),
+  hostNetwork: boolean,
+  dnsPolicy: string,
+  dnsConfig: object,
+  onExit: string,
+  ttlStrategy,
+  activeDeadlineSeconds: integer,
+  priority: integer,
+  schedulerName: string,
+  podGC,
+  podPriorityClassName: string,
+  podPriority: integer,
+  hostAliases: objects,
+  securityContext: object,
+  podSpecPatch: string,
+  podDisruptionBudget: object,
+  metrics,
+  shutdown: string,
+  workflowTemplateRef,
+  synchronization,
+  volumeClaimGC: struct<VolumeClaimGC>("VolumeClaimGC", { strategy: string }),
+  retryStrategy,
+  podMetadata: metadata,
+  templateDefaults: template,
+  archiveLogs: boolean,
+  hooks: lifecycleHooks,
+  workflowMetadata,
+  artifactGC: workflowLevelArtifactGC,
+  executorPlugins: objects,
+  podResources: object,
+  resourceClaims: objects,
+});
+
+const typeMeta = { apiVersion: requiredString, kind: requiredString, metadata: required(objectMeta) };
+
+export const workflow = struct<Workflow>("Workflow", { ...typeMeta, spec: required(workflowSpec), status: json });
+
+export const workflowTemplate = struct<WorkflowTemplate>("WorkflowTemplate", { ...typeMeta, spec: workflowSpec });
+
+export const clusterWorkflowTemplate = struct<ClusterWorkflowTemplate>("ClusterWorkflowTemplate", {
+  ...typeMeta,
+  spec: required(workflowSpec),
+});
+
+const cronWorkflowSpec = struct<CronWorkflowSpec>("CronWorkflowSpec", {
+  workflowSpec: required(workflowSpec),
+  schedule: string,
+  schedules: strings,
+  concurrencyPolicy: string,
+  suspend: boolean,
+  startingDeadlineSeconds: integer,
+  successfulJobsHistoryLimit: integer,
+  failedJobsHistoryLimit: integer,
+  timezone: string,
+  workflowMetadata: struct<Partial<ObjectMeta>>("ObjectMeta", { ...objectMetaFields, name: string }),
+  stopStrategy: struct<StopStrategy>("StopStrategy", { expression: requiredString }),
+  when: string,
+});
+
+export const cronWorkflow = struct<CronWorkflow>("CronWorkflow", {
+  ...typeMeta,
+  spec: required(cronWorkflowSpec),
+  status: json,
+});
+
+export const configMap = struct<ConfigMap>("ConfigMap", {
+  ...typeMeta,
+  data: stringMap,
+  binaryData: stringMap,
+  immutable: boolean,
+});

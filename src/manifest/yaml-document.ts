@@ -1,0 +1,238 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
+import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
+import type { JsonValue } from "./types.ts";
+import { resolveScalar } from "./yaml-scalar.ts";
+
+/** A way into a document: map keys and list indexes. */
+export type DocumentPath = readonly (string | number)[];
+
+/** One document of a YAML or JSON text: its JSON value, and where each part of it was written. */
+export interface YamlDocument {
+  readonly value: JsonValue;
+  /** Where the entry at `path` begins: a map entry's key, a list's element; the nearest ancestor if there is none. */
+  position(path: DocumentPath): SourcePosition;
+  /** Where the value at `path` begins. */
+  valuePosition(path: DocumentPath): SourcePosition;
+}
+
+/** What can be wrong with the text itself. */
+export type TextProblem = "empty-file" | "binary-file" | "syntax" | "duplicate-key";
+
+/** A text's documents, without the empty ones, and what is wrong with the text. */
+export interface ParsedText {
+  readonly documents: readonly YamlDocument[];
+  readonly diagnostics: readonly Diagnostic<TextProblem>[];
+}
+
+/** Reads a text of one or more YAML documents (JSON is YAML) into JSON values, as Kubernetes' tools do. */
+export function parseYamlText(file: string, text: string): ParsedText {
+  if (text.includes("\0")) return failed(file, "binary-file", "this is a binary file, not YAML or JSON");
+  const lines = new LineCounter();
+  // Scalars stay text (failsafe), because their meaning is Kubernetes' own: see resolveScalar.
+  const parsed = parseAllDocuments(text, {
+    schema: "failsafe",
+    uniqueKeys: false,
+    prettyErrors: false,
+    lineCounter: lines,
+  }) as readonly Document.Parsed[];
+  const diagnostics: Diagnostic<TextProblem>[] = [];
+  const documents: YamlDocument[] = [];
+  for (const document of parsed) {
+    const reader = new DocumentReader(file, document, lines);
+    const value = reader.read();
+    diagnostics.push(...reader.diagnostics);
+    if (value !== undefined && value !== null) {
+      documents.push({
+        value,
+        position: (path) => reader.locate(path, "entry"),
+        valuePosition: (path) => reader.locate(path, "value"),
+      });
+    }
+  }
+  if (documents.length === 0 && diagnostics.length === 0) {
+    return failed(file, "empty-file", "this file holds no document");
+  }
+  return { documents, diagnostics };
+}
+
+const tooDeep = "this document is nested too deeply";
+
+function failed(file: string, code: TextProblem, message: string): ParsedText {
+  return { documents: [], diagnostics: [{ severity: "error", code, message, source: { file, line: 1, column: 1 } }] };
+}
+
+/** Go's JSON and YAML readers allow 10000 levels; no manifest comes near, and the reader below recurses. */
+const deepestNesting = 500;
+/** Aliases of aliases can stand for a document of any size. */
+const mostAliasedNodes = 200_000;
+
+/** Turns one parsed document into a JSON value, noting what is wrong with it. */
+class DocumentReader {
+  readonly diagnostics: Diagnostic<TextProblem>[] = [];
+  readonly #file: string;
+  readonly #document: Document.Parsed;
+  readonly #lines: LineCounter;
+  #aliasDepth = 0;
+  #aliasedNodes = 0;
+
+  constructor(file: string, document: Document.Parsed, lines: LineCounter) {
+    this.#file = file;
+    this.#document = document;
+    this.#lines = lines;
+  }
+
+  /** The document's value, or undefined when it has a syntax error. */
+  read(): JsonValue | undefined {
+    for (const { code, message, pos } of this.#document.errors) {
+      this.#report("error", "syntax", code === "RESOURCE_EXHAUSTION" ? tooDeep : message, pos[0]);
+    }
+    if (this.#document.errors.length > 0) return undefined;
+    const value = this.#value(this.#document.contents, 0);
+    return this.diagnostics.some(({ severity }) => severity === "error") ? undefined : value;
+  }
+
+  locate(path: DocumentPath, part: "entry" | "value"): SourcePosition {
+    let node: Node | null = this.#document.contents;
+    let offset = offsetOf(node);
+    for (const [depth, step] of path.entries()) {
+      const container = this.#dereference(node);
+      if (isMap(container)) {
+        const pair = this.#findPair(container, String(step));
+        if (pair === undefined) break;
+        node = pair.value as Node | null;
+        const entry = part === "entry" || node === null ? (pair.key as Node) : node;
+        offset = offsetOf(depth === path.length - 1 ? entry : node, offset);
+      } else if (isSeq(container) && typeof step === "number" && container.items[step] !== undefined) {
+        node = container.items[step] as Node;
+        offset = offsetOf(node, offset);
+      } else break;
+    }
+    return this.#position(offset);
+  }
+
+  #value(node: Node | null, depth: number): JsonValue {
+    if (depth > deepestNesting) return this.#fail(tooDeep, node);
+    if (this.#aliasDepth > 0 && ++this.#aliasedNodes > mostAliasedNodes) {
+      return this.#aliasedNodes === mostAliasedNodes + 1 ? this.#fail("excessive use of aliases", node) : null;
+    }
+    if (isAlias(node)) return this.#aliasValue(node, depth);
+    if (isScalar(node)) return this.#scalarValue(node);
+    if (isSeq(node)) return node.items.map((item) => this.#value(item as Node | null, depth + 1));
+    if (isMap(node)) return this.#mapValue(node, depth);
+    return null;
+  }
+
+  #aliasValue(alias: Alias, depth: number): JsonValue {
+    const target = this.#dereference(alias);
+    if (target === null) return this.#fail(`unknown anchor '${alias.source}' referenced`, alias);
+    this.#aliasDepth++;
+    const value = this.#value(target, depth + 1);
+    this.#aliasDepth--;
+    return value;
+  }
+
+  #scalarValue(scalar: Scalar): JsonValue {
+    const text = String(scalar.value ?? "");
+    const explicit = scalar.tag?.replace("tag:yaml.org,2002:", "");
+    const isText = explicit === undefined ? scalar.type !== "PLAIN" && scalar.type !== undefined : explicit === "str";
+    if (isText) return text;
+    const value = resolveScalar(text);
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      return this.#fail(`${text} cannot be written as JSON, which Kubernetes stores`, scalar);
+    }
+    return value;
+  }
+
+  #mapValue(map: YAMLMap, depth: number): JsonValue {
+    const own = new Map<string, JsonValue>();
+    const merged = new Map<string, JsonValue>();
+    for (const pair of map.items) {
+      if (isMergeKey(pair)) {
+        for (const [key, value] of this.#mergedEntries(pair, depth)) if (!merged.has(key)) merged.set(key, value);
+        continue;
+      }
+      const key = this.#keyText(pair);
+      if (own.has(key)) {
+        const message = `key "${key}" is set twice in this map; the last one counts`;
+        this.#report("warning", "duplicate-key", message, offsetOf(pair.key as Node));
+      }
+      own.set(key, this.#value(pair.value as Node | null, depth + 1));
+    }
+    // Object.fromEntries, unlike assignment, treats a key such as "__proto__" as any other.
+    return Object.fromEntries(merged.size === 0 ? own : new Map([...merged, ...own]));
+  }
+
+  #mergedEntries(pair: Pair, depth: number): [string, JsonValue][] {
+    const source = this.#dereference(pair.value as Node | null);
+    const parts = isSeq(source) ? (source.items as Node[]) : [pair.value as Node];
+    return parts.flatMap((part) => {
+      if (!isMap(this.#dereference(part))) {
+        this.#fail("map merge requires map or sequence of maps as the value", part);
+        return [];
+      }
+      return Object.entries(this.#value(part, depth + 1) ?? {});
+    });
+  }
+
+  /** A key as JSON text; a YAML key may also be a number or boolean. */
+  #keyText(pair: Pair): string {
+    const key = this.#dereference(pair.key as Node | null);
+    if (isScalar(key)) return String(this.#scalarValue(key));
+    if (key !== null) this.#fail("a map key must be a scalar", key);
+    return "null";
+  }
+
+  #findPair(map: YAMLMap, wanted: string): Pair | undefined {
+    const own = map.items.findLast((pair) => !isMergeKey(pair) && isScalar(pair.key) && this.#keyText(pair) === wanted);
+    if (own !== undefined) return own;
+    for (const pair of map.items.filter(isMergeKey)) {
+      const source = this.#dereference(pair.value as Node | null);
+      for (const part of isSeq(source) ? (source.items as Node[]) : [source]) {
+        const merged = this.#dereference(part);
+        const found = isMap(merged) ? this.#findPair(merged, wanted) : undefined;
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  }
+
+  #dereference(node: Node | null): Node | null {
+    return isAlias(node) ? (node.resolve(this.#document) ?? null) : node;
+  }
+
+  #fail(message: string, node: Node | null): null {
+    this.#report("error", "syntax", message, offsetOf(node));
+    return null;
+  }
+
+  #report(severity: "error" | "warning", code: TextProblem, message: string, offset: number): void {
+    this.diagnostics.push({ severity, code, message, source: this.#position(offset) });
+  }
+
+  #position(offset: number): SourcePosition {
+    const { line, col } = this.#lines.linePos(offset);
+    return { file: this.#file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+function isMergeKey(pair: Pair): boolean {
+  return isPair(pair) && isScalar(pair.key) && pair.key.value === "<<" && pair.key.type === "PLAIN";
+}
+
+function offsetOf(node: Node | null, otherwise = 0): number {
+  return node?.range?.[0] ?? otherwise;
+}
