@@ -19,42 +19,48 @@ function delays(): () => number {
   };
 }
 
+function byTime(left: BareEvent, right: BareEvent): number {
+  return left.time - right.time;
+}
+
 /** The least that a simulation can do: a heap by time. No order among ties, cancelling, labels, limits or checks. */
-function bareQueue(pending: number): number {
-  const queue = new TinyQueue<BareEvent>([], (left, right) => left.time - right.time);
+function bareQueue(pending: number): () => number {
+  const queue = new TinyQueue<BareEvent>([], byTime);
   const delay = delays();
   let now = 0;
   const run = () => queue.push({ time: now + delay(), run });
   for (let index = 0; index < pending; index++) run();
-  for (let count = 0; count < eventsPerRound; count++) {
-    const event = queue.pop();
-    if (event === undefined) break;
-    now = event.time;
-    event.run();
-  }
-  return eventsPerRound;
+  return () => {
+    let count = 0;
+    for (let event = queue.pop(); event !== undefined && count < eventsPerRound; event = queue.pop()) {
+      now = event.time;
+      event.run();
+      count++;
+    }
+    return count;
+  };
 }
 
-function callbacks(pending: number): number {
+function callbacks(pending: number): () => number {
   const loop = new EventLoop();
   const delay = delays();
   const run = () => {
     loop.schedule(loop.now + delay(), 0, run, "event");
   };
   for (let index = 0; index < pending; index++) run();
-  return loop.run({ eventLimit: eventsPerRound }).events;
+  return () => loop.run({ eventLimit: eventsPerRound }).events;
 }
 
-function eventsAsData(pending: number): number {
+function eventsAsData(pending: number): () => number {
   const delay = delays();
   const schedule = (event: { readonly pod: number }) => loop.schedule(loop.now + delay(), 0, event, "event");
   const loop = new EventLoop<{ readonly pod: number }>({ handle: schedule });
   for (let index = 0; index < pending; index++) schedule({ pod: index });
-  return loop.run({ eventLimit: eventsPerRound }).events;
+  return () => loop.run({ eventLimit: eventsPerRound }).events;
 }
 
 /** Every event sets a timer and cancels the one of the event before, as timeouts that are not reached do. */
-function cancelledTimers(pending: number): number {
+function cancelledTimers(pending: number): () => number {
   const loop = new EventLoop();
   const delay = delays();
   const nothing = () => {};
@@ -65,17 +71,17 @@ function cancelledTimers(pending: number): number {
     loop.schedule(loop.now + delay(), 0, run, "event");
   };
   for (let index = 0; index < pending; index++) run();
-  return loop.run({ eventLimit: eventsPerRound }).events;
+  return () => loop.run({ eventLimit: eventsPerRound }).events;
 }
 
 /** Events per second of the loop in relation to a bare heap. */
 export function eventLoopTable(): Table {
   const rows = [256, 10_000, 100_000].flatMap((pending) =>
     measure([
-      { name: `bare tinyqueue, ${pending} pending`, run: () => bareQueue(pending) },
-      { name: `event loop, callbacks, ${pending} pending`, run: () => callbacks(pending) },
-      { name: `event loop, events as data, ${pending} pending`, run: () => eventsAsData(pending) },
-      { name: `event loop, and a cancelled timer each, ${pending} pending`, run: () => cancelledTimers(pending) },
+      { name: `bare tinyqueue, ${pending} pending`, prepare: () => bareQueue(pending) },
+      { name: `event loop, callbacks, ${pending} pending`, prepare: () => callbacks(pending) },
+      { name: `event loop, events as data, ${pending} pending`, prepare: () => eventsAsData(pending) },
+      { name: `event loop, and a cancelled timer each, ${pending} pending`, prepare: () => cancelledTimers(pending) },
     ]).map(({ name, rate, ratio }) => [name, formatRate(rate), formatRatio(ratio)]),
   );
   return { title: "Kernel: events per CPU second", header: ["", "events", "of bare"], rows };

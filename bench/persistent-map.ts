@@ -23,7 +23,7 @@ function branching(size: number, branches: number): Contender[] {
   return [
     {
       name: "cloned Map",
-      run: () => {
+      prepare: () => () => {
         for (let branch = 0; branch < branches; branch++) {
           const copy = new Map(original);
           for (let change = 0; change < changesPerBranch; change++) copy.set(changedKey(branch, change), { phase: 1 });
@@ -33,7 +33,7 @@ function branching(size: number, branches: number): Contender[] {
     },
     {
       name: "persistent map",
-      run: () => {
+      prepare: () => () => {
         for (let branch = 0; branch < branches; branch++) {
           let copy = persistent;
           for (let change = 0; change < changesPerBranch; change++) {
@@ -50,28 +50,54 @@ function reading(size: number): Contender[] {
   const keys = keysOf(size);
   const entries = keys.map((key): [string, Node] => [key, { phase: 1 }]);
   const rounds = Math.ceil(400_000 / size);
-  const read = (map: { get(key: string): Node | undefined }) => () => {
+  const read = (map: { get(key: string): Node | undefined }) => () => () => {
     let sum = 0;
     for (let round = 0; round < rounds; round++) for (const key of keys) sum += map.get(key)?.phase ?? 0;
     return sum;
   };
   return [
-    { name: "cloned Map", run: read(new Map(entries)) },
-    { name: "persistent map", run: read(PersistentMap.from<string, Node>(entries)) },
+    { name: "cloned Map", prepare: read(new Map(entries)) },
+    { name: "persistent map", prepare: read(PersistentMap.from<string, Node>(entries)) },
   ];
 }
 
 function iterating(size: number): Contender[] {
   const entries = keysOf(size).map((key): [string, Node] => [key, { phase: 1 }]);
   const rounds = Math.ceil(400_000 / size);
-  const iterate = (map: { values(): Iterable<Node> }) => () => {
+  const iterate = (map: { values(): Iterable<Node> }) => () => () => {
     let sum = 0;
     for (let round = 0; round < rounds; round++) for (const { phase } of map.values()) sum += phase;
     return sum;
   };
   return [
-    { name: "cloned Map", run: iterate(new Map(entries)) },
-    { name: "persistent map", run: iterate(PersistentMap.from<string, Node>(entries)) },
+    { name: "cloned Map", prepare: iterate(new Map(entries)) },
+    { name: "persistent map", prepare: iterate(PersistentMap.from<string, Node>(entries)) },
+  ];
+}
+
+/** One change before each iteration, as a simulation has it: the persistent map then lists its entries anew. */
+function changingAndIterating(size: number): Contender[] {
+  const keys = keysOf(size);
+  const entries = keys.map((key): [string, Node] => [key, { phase: 1 }]);
+  const rounds = Math.ceil(400_000 / size);
+  const map = new Map(entries);
+  let persistent = PersistentMap.from<string, Node>(entries);
+  const iterate = (changed: (key: string) => { values(): Iterable<Node> }) => () => () => {
+    let sum = 0;
+    for (let round = 0; round < rounds; round++) {
+      for (const { phase } of changed(keys[round % size] as string).values()) sum += phase;
+    }
+    return sum;
+  };
+  return [
+    { name: "cloned Map", prepare: iterate((key) => map.set(key, { phase: 1 })) },
+    {
+      name: "persistent map",
+      prepare: iterate((key) => {
+        persistent = persistent.set(key, { phase: 1 });
+        return persistent;
+      }),
+    },
   ];
 }
 
@@ -94,6 +120,7 @@ export function persistentMapTable(): Table {
       ...sizes.map((size) => row("branch and go back", size, measure(branching(size, Math.max(20, 1_000_000 / size))))),
       ...sizes.map((size) => row("get", size, measure(reading(size)))),
       ...sizes.map((size) => row("iterate", size, measure(iterating(size)))),
+      ...sizes.map((size) => row("change one, iterate", size, measure(changingAndIterating(size)))),
     ],
   };
 }
