@@ -1,0 +1,227 @@
+import type {
+  ClusterWorkflowTemplate,
+  Metadata,
+  Template,
+  TemplateRef,
+  TemplateReferenceHolder,
+  WorkflowSpec,
+  WorkflowTemplate,
+} from "../manifest/types.ts";
+import type { Difference } from "./difference.ts";
+import { templateType } from "./template-type.ts";
+
+/** How earlier releases resolve templates differently. */
+export const templateResolutionDifferences = [
+  {
+    id: "pod-metadata-of-workflow-template-ignored",
+    issue: 12945,
+    pr: 12987,
+    title: "spec.podMetadata of a WorkflowTemplate does not reach templates used through templateRef",
+    affected: "<3.7.0-rc1",
+    doc: "Labels and annotations of a WorkflowTemplate's spec.podMetadata are now given to the pods of its templates, also when another workflow refers to them. A podGC.labelSelector may match more pods than before.",
+  },
+  {
+    id: "inline-templates-stored-by-caller-scope",
+    pr: 15744,
+    title: "inline templates of a referenced WorkflowTemplate keep the placeholders of validation",
+    affected: "<4.1.0-rc1",
+    doc: "Inline templates inside a WorkflowTemplate that is used through templateRef were stored with the placeholder values of validation, and ran with them.",
+  },
+] as const satisfies readonly Difference[];
+
+/** What decides between the behaviours of releases. */
+export interface HasDifference {
+  has(id: (typeof templateResolutionDifferences)[number]["id"]): boolean;
+}
+
+/** Where the templates of other objects are found. */
+export interface TemplateLookup {
+  workflowTemplate(namespace: string, name: string): WorkflowTemplate | undefined;
+  clusterWorkflowTemplate(name: string): ClusterWorkflowTemplate | undefined;
+}
+
+/** `status.storedTemplates`: templates of other objects as they were when the workflow first used them. */
+export interface StoredTemplates {
+  get(id: string): Template | undefined;
+  set(id: string, template: Template): void;
+  values(): Iterable<Template>;
+}
+
+export type TemplateScope = "local" | "namespaced" | "cluster";
+
+/** An object that holds templates: the workflow itself, or a WorkflowTemplate of the namespace or the cluster. */
+export interface TemplateBase {
+  readonly scope: TemplateScope;
+  readonly name: string;
+  readonly podMetadata?: Metadata;
+  template(name: string): Template | undefined;
+}
+
+/** The base of a WorkflowTemplate or ClusterWorkflowTemplate. */
+export function sharedTemplateBase(template: WorkflowTemplate | ClusterWorkflowTemplate): TemplateBase {
+  const scope = template.kind === "WorkflowTemplate" ? "namespaced" : "cluster";
+  return { ...specBase(template.spec), scope, name: template.metadata.name };
+}
+
+/**
+ * The base of a workflow. A name that its spec does not know is also looked for among the stored templates of other
+ * objects (`Workflow.GetTemplateByName`).
+ */
+export function localTemplateBase(name: string, spec: WorkflowSpec, stored?: StoredTemplates): TemplateBase {
+  const own = specBase(spec);
+  const fromElsewhere = (wanted: string) =>
+    stored === undefined ? undefined : [...stored.values()].find((template) => template.name === wanted);
+  return { ...own, scope: "local", name, template: (wanted) => own.template(wanted) ?? fromElsewhere(wanted) };
+}
+
+function specBase(spec: WorkflowSpec): Pick<TemplateBase, "podMetadata" | "template"> {
+  return {
+    ...(spec.podMetadata && { podMetadata: spec.podMetadata }),
+    template: (wanted) => spec.templates?.find((template) => template.name === wanted),
+  };
+}
+
+/** A reference to a template; a step or task has a name, under which an inline template is stored. */
+export type TemplateHolder = TemplateReferenceHolder & { readonly name?: string };
+
+/** What a reference came to. */
+export type TemplateResolution =
+  | {
+      readonly ok: true;
+      /** Where the template's own references are resolved. */
+      readonly context: TemplateContext;
+      readonly template: Template;
+      /** Whether the template was now stored in the workflow's status for the first time. */
+      readonly stored: boolean;
+    }
+  | { readonly ok: false; readonly error: string };
+
+/** What all contexts of one workflow share. */
+export interface TemplateSources {
+  readonly namespace: string;
+  readonly lookup: TemplateLookup;
+  readonly stored: StoredTemplates;
+  readonly release: HasDifference;
+}
+
+/** Where references to templates are resolved (`templateresolution/context.go`). */
+export class TemplateContext {
+  readonly #sources: TemplateSources;
+  readonly #base: TemplateBase;
+
+  constructor(sources: TemplateSources, base: TemplateBase) {
+    this.#sources = sources;
+    this.#base = base;
+  }
+
+  /** `local/NAME`, `namespaced/NAME` or `cluster/NAME`, as node statuses carry it. */
+  get templateScope(): string {
+    return `${this.#base.scope}/${this.#base.name}`;
+  }
+
+  /** Finds the template that a step, task or hook refers to, and stores it if it is another object's. */
+  resolveTemplate(holder: TemplateHolder): TemplateResolution {
+    const { stored } = this.#sources;
+    const id = storedTemplateID(this.#base, holder);
+    const known = id === undefined ? undefined : stored.get(id);
+    const found = known === undefined ? this.#findTemplate(holder) : succeed(known);
+    if (!found.ok) return found;
+    const template = found.value;
+    if (known === undefined) {
+      if (id !== undefined) stored.set(id, template);
+      this.#storeInlineTemplates(holder, template);
+    }
+    const context = this.#contextOf(holder.templateRef);
+    if (!context.ok) return context;
+    if (templateType(template) === "unknown") return fail(`template '${template.name ?? ""}' type is unknown`);
+    return { ok: true, context: context.value, template, stored: known === undefined && id !== undefined };
+  }
+
+  #findTemplate({ inline, templateRef, template }: TemplateHolder): Result<Template> {
+    if (inline !== undefined) return succeed(inline);
+    if (templateRef !== undefined) return this.#findReferenced(templateRef);
+    if (template === undefined) return fail("failed to get a template");
+    const found = this.#base.template(template);
+    if (found === undefined) return fail(`template ${template} not found`);
+    return succeed(this.#withPodMetadata(found, this.#base));
+  }
+
+  #findReferenced(reference: TemplateRef): Result<Template> {
+    const name = reference.name ?? "";
+    const base = this.#baseOf(reference);
+    if (base === undefined) return fail(`workflow template ${name} not found`);
+    const found = base.template(reference.template ?? "");
+    if (found !== undefined) return succeed(this.#withPodMetadata(found, base));
+    return fail(`template ${reference.template ?? ""} not found in workflow template ${name}`);
+  }
+
+  /** The context of a template's own references. A stored template may outlive the object that it came from. */
+  #contextOf(reference: TemplateRef | undefined): Result<TemplateContext> {
+    if (reference === undefined) return succeed(this);
+    const base = this.#baseOf(reference);
+    if (base !== undefined) return succeed(new TemplateContext(this.#sources, base));
+    const resource = reference.clusterScope ? "clusterworkflowtemplate" : "workflowtemplate";
+    return fail(`${resource}.argoproj.io "${reference.name ?? ""}" not found`);
+  }
+
+  #baseOf({ name = "", clusterScope }: TemplateRef): TemplateBase | undefined {
+    const { lookup, namespace } = this.#sources;
+    const found = clusterScope ? lookup.clusterWorkflowTemplate(name) : lookup.workflowTemplate(namespace, name);
+    return found === undefined ? undefined : sharedTemplateBase(found);
+  }
+
+  /** Inline templates of another object's template are stored too, under the names of their steps or tasks. */
+  #storeInlineTemplates({ templateRef }: TemplateHolder, template: Template): void {
+    const { stored, release } = this.#sources;
+    const byCaller = templateRef === undefined || release.has("inline-templates-stored-by-caller-scope");
+    const scope = byCaller ? this.#base.scope : scopeOf(templateRef);
+    const name = byCaller ? this.#base.name : (templateRef.name ?? "");
+    for (const holder of [...(template.steps?.flat() ?? []), ...(template.dag?.tasks ?? [])]) {
+      if (holder.inline === undefined) continue;
+      const id = storedTemplateID({ scope, name }, holder);
+      if (id !== undefined && stored.get(id) === undefined) stored.set(id, holder.inline);
+    }
+  }
+
+  #withPodMetadata(template: Template, { podMetadata }: TemplateBase): Template {
+    if (podMetadata === undefined || this.#sources.release.has("pod-metadata-of-workflow-template-ignored")) {
+      return template;
+    }
+    const { labels, annotations } = podMetadata;
+    return {
+      ...template,
+      metadata: {
+        ...template.metadata,
+        ...(labels && { labels: { ...labels, ...template.metadata?.labels } }),
+        ...(annotations && { annotations: { ...annotations, ...template.metadata?.annotations } }),
+      },
+    };
+  }
+}
+
+/** The id under which a template is stored; undefined for a workflow's own (`resolveTemplateReference`). */
+function storedTemplateID(
+  caller: Pick<TemplateBase, "scope" | "name">,
+  { templateRef, inline, template, name }: TemplateHolder,
+): string | undefined {
+  if (templateRef !== undefined) {
+    return `${scopeOf(templateRef)}/${templateRef.name ?? ""}/${templateRef.template ?? ""}`;
+  }
+  if (caller.scope === "local") return undefined;
+  if (inline !== undefined) return `${caller.scope}/${caller.name}/inline/${name ?? ""}`;
+  return `${caller.scope}/${caller.name}/${template ?? ""}`;
+}
+
+function scopeOf(reference: TemplateRef): TemplateScope {
+  return reference.clusterScope ? "cluster" : "namespaced";
+}
+
+type Result<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: string };
+
+function succeed<Value>(value: Value): Result<Value> {
+  return { ok: true, value };
+}
+
+function fail(error: string): { readonly ok: false; readonly error: string } {
+  return { ok: false, error };
+}
