@@ -27,12 +27,19 @@ export interface InformerCaches {
   /** Pods of a workflow; pods labelled completed have left this cache. */
   podsOfWorkflow(namespace: string, workflowName: string): Iterable<Pod>;
   pod(namespace: string, name: string): Pod | undefined;
+  /** The pod of a node, by its node id. */
+  podOfNode(namespace: string, nodeID: string): Pod | undefined;
   taskResultsOfWorkflow(namespace: string, workflowName: string): Iterable<TaskResult>;
   taskSet(namespace: string, name: string): TaskSet | undefined;
   workflowTemplate(namespace: string, name: string): WorkflowTemplate | undefined;
   clusterWorkflowTemplate(name: string): ClusterWorkflowTemplate | undefined;
   configMap(namespace: string, name: string): ConfigMap | undefined;
   cronWorkflow(namespace: string, name: string): CronWorkflow | undefined;
+  /**
+   * Puts a workflow that was just written into the cache, ahead of the watch (`writeBackToInformer`). The watch event of
+   * that write is then nothing new, and so does not queue the workflow.
+   */
+  writeBack(workflow: WorkflowObject): void;
 }
 
 /**
@@ -101,6 +108,11 @@ export interface Release {
 export interface ControllerPorts {
   /** Virtual now, in milliseconds. */
   now(): number;
+  /**
+   * The worker sleeps for so many milliseconds. A reconcile happens at one instant; what it queues from here on is
+   * queued that much later, and the worker takes the next workflow that much later.
+   */
+  sleep(milliseconds: number): void;
   readonly caches: InformerCaches;
   readonly api: KubernetesApi;
   readonly queues: ControllerQueues;

@@ -49,7 +49,7 @@ export interface WorkflowStatus {
 }
 
 /** Metadata of a stored object; the manifest's own plus what the API server adds. */
-export type StoredMeta = ObjectMeta & {
+export type StoredMeta = Omit<ObjectMeta, "resourceVersion" | "creationTimestamp" | "deletionTimestamp"> & {
   readonly name: string;
   readonly namespace: string;
   readonly uid: string;
