@@ -137,7 +137,8 @@ export class EventLoop<Event extends object = never> {
   run(limits: RunLimits = {}): RunResult<Event> {
     const { timeLimit = maximumTime, eventLimit = defaultEventLimit } = limits;
     if (this.#running) throw new Error("the event loop is running already: an event must not run the loop");
-    if (Number.isNaN(timeLimit) || timeLimit < this.#now) {
+    if (!isVirtualTime(timeLimit)) throw new RangeError(`${timeLimit} is no limit for virtual time`);
+    if (timeLimit < this.#now) {
       throw new RangeError(`the time limit ${timeLimit} lies before the present, ${this.#now}`);
     }
     if (Number.isNaN(eventLimit) || eventLimit < 0) throw new RangeError(`${eventLimit} is no limit for events`);

@@ -98,14 +98,22 @@ describe("EventLoop", () => {
 });
 
 describe("the limits of EventLoop", () => {
-  it("runs what is due at the time limit, nothing later, and leaves the clock there", () => {
+  it("runs what is due at the time limit, and nothing later", () => {
     const loop = new EventLoop();
     loop.schedule(100, 0, nothing, "at the limit");
     const next = loop.schedule(101, 0, nothing, "after the limit");
     expect(loop.run({ timeLimit: 100 })).toEqual({ reason: "timeLimit", now: 100, events: 1, next });
+    expect(loop.run()).toEqual({ reason: "idle", now: 101, events: 1 });
+  });
+
+  it("leaves the clock at the time limit, and does not go back behind it", () => {
+    const loop = new EventLoop();
+    loop.schedule(90, 0, nothing, "before the limit");
+    const next = loop.schedule(110, 0, nothing, "after the limit");
+    expect(loop.run({ timeLimit: 100 })).toEqual({ reason: "timeLimit", now: 100, events: 1, next });
     expect(loop.run({ timeLimit: 100 })).toEqual({ reason: "timeLimit", now: 100, events: 0, next });
     expect(() => loop.run({ timeLimit: 99 })).toThrow("lies before the present");
-    expect(loop.run()).toEqual({ reason: "idle", now: 101, events: 1 });
+    expect(() => loop.schedule(99, 0, nothing, "late")).toThrow("it is already 100ms");
   });
 
   it("ends a loop that feeds itself for ever", () => {
@@ -135,7 +143,9 @@ describe("the limits of EventLoop", () => {
   it("refuses limits that are none", () => {
     const loop = new EventLoop();
     expect(() => loop.run({ eventLimit: Number.NaN })).toThrow(RangeError);
-    expect(() => loop.run({ timeLimit: Number.NaN })).toThrow(RangeError);
+    for (const timeLimit of [Number.NaN, 1.5, -1]) {
+      expect(() => loop.run({ timeLimit })).toThrow("is no limit for virtual time");
+    }
   });
 });
 
@@ -199,10 +209,10 @@ describe("saving and restoring EventLoop", () => {
         loop.run({ eventLimit: before });
         const state = loop.save();
         log.length = 0;
-        const first = { result: loop.run(), log: [...log] };
+        const first = { result: loop.run(), log: [...log], state: loop.save() };
         loop.restore(state);
         log.length = 0;
-        expect({ result: loop.run(), log }).toEqual(first);
+        expect({ result: loop.run(), log, state: loop.save() }).toEqual(first);
       }),
     );
   });
