@@ -1,0 +1,14 @@
+import type { ManifestProblem } from "../manifest/diagnostic.ts";
+
+/** What can be wrong with a scenario, beside what can be wrong with its manifests. */
+export type ScenarioProblem =
+  | ManifestProblem
+  | "missing-file"
+  | "missing-field"
+  | "invalid-value"
+  | "unknown-name"
+  | "unknown-engine"
+  | "unknown-invariant"
+  | "no-workflow"
+  | "unmatched-rule"
+  | "unfired-action";

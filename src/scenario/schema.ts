@@ -1,0 +1,191 @@
+import { z } from "zod";
+import { durationSchema } from "./duration.ts";
+import { expectSchema } from "./expect-schema.ts";
+import { nodePattern, nodePhase, workflowPhase } from "./schema-names.ts";
+
+const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
+
+const manifestPart = z.union([z.string(), z.record(z.string(), z.unknown())]);
+
+const submission = z
+  .strictObject({
+    workflow: z.string().describe("Name of a Workflow in the manifests"),
+    at: durationSchema.default(0).describe("When it is submitted"),
+    parameters: values.optional().describe("As argo submit -p"),
+    entrypoint: z.string().optional().describe("As argo submit --entrypoint"),
+  })
+  .describe("A workflow to create, and when");
+
+const podOutputs = z.strictObject({
+  result: z.string().optional().describe("Standard output, as {{...outputs.result}} shows it"),
+  parameters: values.optional().describe("Values of output parameters, by name"),
+});
+
+const podTimes = {
+  pending: durationSchema.optional().describe("How long the pod is Pending (default 1.1s)"),
+  run: durationSchema.optional().describe("How long the pod then runs (default 5.3s)"),
+};
+
+const podRule = z
+  .strictObject({
+    node: nodePattern.optional(),
+    template: z.string().optional().describe("Name of the template"),
+    times: z.int().min(1).optional().describe("Serves only this many pods; later ones go to the next rule"),
+    ...podTimes,
+    exitCode: z.int().min(0).max(255).optional().describe("Exit code of the user's containers (default 0)"),
+    reason: z.string().optional().describe("Reason of the containers' end, for example OOMKilled"),
+    message: z.string().optional().describe("Message of the containers' end"),
+    outputs: podOutputs.optional(),
+    onSigterm: z
+      .union([z.literal("ignore"), durationSchema])
+      .optional()
+      .describe("How long the containers go on after SIGTERM, or ignore: until SIGKILL"),
+    stuck: z.string().optional().describe("The pod stays Pending for this reason, for example ImagePullBackOff"),
+    taskResult: z.literal("lost").optional().describe("The executor never reports"),
+    taskResultDelay: durationSchema.optional().describe("How long after the pod's end the executor's report arrives"),
+  })
+  .describe("What pods do; the first rule that fits a new pod serves it");
+
+const trigger = {
+  at: durationSchema.optional().describe("When it is done"),
+  when: z
+    .strictObject({
+      node: nodePattern.optional(),
+      phase: nodePhase.optional(),
+      workflow: workflowPhase.optional().describe("A phase of the workflow"),
+    })
+    .refine(({ node, phase, workflow }) => node !== undefined || phase !== undefined || workflow !== undefined, {
+      error: "this condition is empty: give a node, a phase, or the phase of a workflow",
+    })
+    .optional()
+    .describe("Fires the first time that this is true after a change of a workflow's status"),
+  after: durationSchema.optional().describe("How long after `when` became true"),
+  workflow: z.string().optional().describe("Name of the workflow; default: the first, or the one that `when` found"),
+};
+
+const displayName = z.string().describe("Display name of a node");
+const reach = z.string().describe("Glob over node names");
+
+const actionKinds = [
+  z.strictObject({ do: z.literal("terminate"), ...trigger }).describe("argo terminate"),
+  z
+    .strictObject({
+      do: z.literal("stop"),
+      ...trigger,
+      node: displayName.optional(),
+      message: z.string().optional(),
+    })
+    .describe("argo stop; with a node, only that suspended node"),
+  z.strictObject({ do: z.literal("suspend"), ...trigger }).describe("argo suspend"),
+  z.strictObject({ do: z.literal("resume"), ...trigger, node: displayName.optional() }).describe("argo resume"),
+  z
+    .strictObject({
+      do: z.literal("set"),
+      ...trigger,
+      node: displayName,
+      phase: nodePhase.optional(),
+      message: z.string().optional(),
+      parameters: values.optional(),
+    })
+    .describe("argo node set"),
+  z
+    .strictObject({
+      do: z.literal("retry"),
+      ...trigger,
+      restartSuccessful: z.boolean().optional(),
+      node: displayName.optional(),
+      parameters: values.optional(),
+    })
+    .describe("argo retry"),
+  z
+    .strictObject({
+      do: z.literal("resubmit"),
+      ...trigger,
+      memoized: z.boolean().optional(),
+      parameters: values.optional(),
+    })
+    .describe("argo resubmit"),
+  z.strictObject({ do: z.literal("delete"), ...trigger }).describe("argo delete"),
+  z.strictObject({ do: z.literal("deletePod"), ...trigger, node: reach.default("*") }).describe("kubectl delete pod"),
+  z
+    .strictObject({ do: z.literal("evict"), ...trigger, node: reach.default("*") })
+    .describe("Evicts pods from the node"),
+  z
+    .strictObject({ do: z.literal("restartController"), ...trigger, for: durationSchema.default(1000) })
+    .describe("The controller dies, and a new one starts after `for` (default 1s)"),
+] as const;
+
+const action = z
+  .discriminatedUnion("do", actionKinds)
+  .refine(({ at, when }) => (at === undefined) !== (when === undefined), {
+    error: "an action needs either `at` or `when`",
+    params: { hint: "Use `at: 12s` for a moment, `when: {...}` for an event." },
+  })
+  .refine(({ after, when }) => after === undefined || when !== undefined, {
+    error: "`after` counts from `when`, which is missing",
+    path: ["after"],
+  });
+
+const fault = z
+  .strictObject({
+    do: z.enum(["podQuotaExceeded", "podCreateDenied"]),
+    from: durationSchema.default(0),
+    to: durationSchema.optional().describe("Default: for ever"),
+    node: reach.default("*"),
+  })
+  .describe("What the API server refuses, and when");
+
+const controller = z
+  .strictObject({
+    parallelism: z.int().min(1).optional().describe("Workflows that run at the same time"),
+    namespaceParallelism: z.int().min(1).optional().describe("Workflows of one namespace that run at the same time"),
+    workflowInformerLag: durationSchema.optional().describe("How long each change of a workflow takes to be seen"),
+    workflowDefaults: z.record(z.string(), z.unknown()).optional(),
+    workflowRestrictions: z.strictObject({ templateReferencing: z.enum(["Strict", "Secure"]).optional() }).optional(),
+    environment: values.optional().describe("Environment of the controller, for example DEFAULT_REQUEUE_TIME"),
+  })
+  .describe("Configuration and environment of the workflow-controller");
+
+const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string()).min(1)]);
+
+/** The scenario file. The one source of its TypeScript types and of `scenario.schema.json`. */
+export const scenarioSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    name: z.string().optional().describe("Default: the name of the file"),
+    description: z.string().optional(),
+    links: z.array(z.string()).optional(),
+    engine: oneOrMore.optional().describe("Releases of the workflow-controller to play it on (default: the newest)"),
+    manifests: oneOrMore.optional().describe("Files of manifests, relative to this file"),
+    workflow: manifestPart.optional().describe("The Workflow itself, as an object or as text"),
+    objects: z
+      .union([z.string(), z.array(manifestPart)])
+      .optional()
+      .describe("More objects, as objects or as text"),
+    submit: z.array(submission).optional().describe("Default: every Workflow of the manifests at 0s"),
+    controller: controller.optional(),
+    defaults: z.strictObject(podTimes).optional().describe("Times of pods whose rule gives none"),
+    pods: z.array(podRule).optional(),
+    actions: z.array(action).optional(),
+    faults: z.array(fault).optional(),
+    limit: durationSchema.default(2 * 60 * 60 * 1000).describe("Virtual time at which the run ends (default 2h)"),
+    expect: expectSchema.optional(),
+  })
+  .refine(
+    ({ manifests, workflow, objects }) => manifests !== undefined || workflow !== undefined || objects !== undefined,
+    {
+      error: "this scenario has no workflow",
+      params: { hint: "Name a file in `manifests:`, or write the Workflow under `workflow:`." },
+    },
+  );
+
+export type Scenario = Readonly<z.output<typeof scenarioSchema>>;
+export type Submission = Readonly<z.output<typeof submission>>;
+export type PodRule = Readonly<z.output<typeof podRule>>;
+export type ScenarioAction = Readonly<z.output<typeof action>>;
+export type ActionCondition = NonNullable<ScenarioAction["when"]>;
+export type Fault = Readonly<z.output<typeof fault>>;
+export type ControllerSettings = Readonly<z.output<typeof controller>>;
+
+/** The names that `do:` takes in an action. */
+export const actionNames: readonly string[] = actionKinds.map((kind) => kind.shape.do.value);
