@@ -76,14 +76,14 @@ export type PodCleanupAction =
   | "deletePodByUID"
   | "labelPodCompleted"
   | "terminateContainers"
-  | "killContainers"
-  | "removeFinalizer";
+  | "killContainers";
 
 /** The controller's own queues. Delays are virtual milliseconds. */
 export interface ControllerQueues {
   /** Adds the workflow after the fixed rate-limit delay (`DEFAULT_REQUEUE_TIME`, 10 s). */
   requeue(namespace: string, workflowName: string): void;
   requeueAfter(namespace: string, workflowName: string, delay: number): void;
+  /** A delay of 0 stands for that of the queue's rate limiter (5 ms). `uid` goes with `deletePodByUID` alone. */
   queuePodForCleanup(namespace: string, podName: string, action: PodCleanupAction, delay: number, uid?: string): void;
 }
 
@@ -94,6 +94,12 @@ export interface ControllerConfiguration {
   readonly namespaceParallelism?: number;
   readonly workflowDefaults?: unknown;
   readonly workflowRestrictions?: { readonly templateReferencing?: string };
+  /** How long a new workflow waits before it is looked at (`initialDelay`), in milliseconds; default 0. */
+  readonly initialDelay?: number;
+  /** Delay of `podGC` where a workflow gives none (`podGCDeleteDelayDuration`), in milliseconds; default 5 s. */
+  readonly podGCDeleteDelay?: number;
+  /** How many finished workflows are kept (`retentionPolicy`); 0 keeps none. */
+  readonly retentionPolicy?: { readonly completed: number; readonly failed: number; readonly errored: number };
   /** Environment variables of the controller, for example `DEFAULT_REQUEUE_TIME`. */
   readonly environment: Readonly<Record<string, string>>;
 }
