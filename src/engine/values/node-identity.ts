@@ -40,7 +40,7 @@ export function podNameVersion(
   annotations: Readonly<Record<string, string>> | undefined,
   environment: Readonly<Record<string, string>>,
 ): PodNameVersion {
-  const version = annotations?.[podNameFormatAnnotation] ?? environment["POD_NAMES"];
+  const version = annotations?.[podNameFormatAnnotation] ?? environment.POD_NAMES;
   return version === "v1" ? "v1" : "v2";
 }
 

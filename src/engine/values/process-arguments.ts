@@ -1,6 +1,10 @@
-import type { Arguments, ConfigMap, Template } from "../../manifest/types.ts";
-import { substitute } from "./substitute.ts";
-import { succeed, type TextVariables, type ValueContext, type ValueResult } from "./variables.ts";
+import type { Arguments, Artifact, ConfigMap, Parameter, Template } from "../../manifest/types.ts";
+import { hasLocationOrKey } from "./artifact-location.ts";
+import { configMapValue } from "./config-map-value.ts";
+import { replaceTags } from "./replace-tags.ts";
+import { absentArgument } from "./scope.ts";
+import { substituteParameters } from "./substitute-parameters.ts";
+import { fail, succeed, type TextVariables, type ValueContext, type ValueResult } from "./variables.ts";
 
 /** Where the inputs of a template find their values. */
 export interface ArgumentSources {
@@ -16,21 +20,113 @@ export interface ArgumentSources {
 /** Gives a template its arguments and replaces its tags (`common.ProcessArgs`). */
 export function processArguments(
   template: Template,
-  argumentsOfCaller: Arguments | undefined,
+  passed: Arguments | undefined,
   sources: ArgumentSources,
   context: ValueContext,
 ): ValueResult<Template> {
-  void argumentsOfCaller;
-  return substituteParameters(template, sources.globals, sources.locals, context);
+  const { inputs } = template;
+  if (inputs === undefined) return substituteParameters(template, sources.globals, sources.locals, context);
+  const parameters: Parameter[] = [];
+  for (const input of inputs.parameters ?? []) {
+    const parameter = inputParameter(input, passed?.parameters, sources, context);
+    if (!parameter.ok) return parameter;
+    parameters.push(parameter.value);
+  }
+  const artifacts: Artifact[] = [];
+  for (const input of inputs.artifacts ?? []) {
+    const artifact = inputArtifact(input, passed?.artifacts, sources.validateOnly === true);
+    if (!artifact.ok) return artifact;
+    artifacts.push(artifact.value);
+  }
+  const filled = {
+    ...template,
+    inputs: { ...(inputs.parameters && { parameters }), ...(inputs.artifacts && { artifacts }) },
+  };
+  return substituteParameters(filled, sources.globals, sources.locals, context);
 }
 
-/** Replaces the tags of a template whose inputs have their values (`common.SubstituteParams`). */
-export function substituteParameters(
-  template: Template,
-  globals: TextVariables,
-  locals: TextVariables,
+/** An input with its value: the argument's, else the default, else what a ConfigMap holds. */
+function inputParameter(
+  input: Parameter,
+  passed: readonly Parameter[] | undefined,
+  sources: ArgumentSources,
   context: ValueContext,
-): ValueResult<Template> {
-  const result = substitute(template, new Map([...globals, ...locals]), "none", context);
-  return result.ok ? succeed(result.value) : result;
+): ValueResult<Parameter> {
+  const argument = passed?.find(({ name }) => name === input.name);
+  let parameter = withDefault(input);
+  if (argument?.value === absentArgument) {
+    if (parameter.value === undefined && parameter.valueFrom === undefined) {
+      return fail(
+        `inputs.parameters.${input.name}: argument references an absent optional (skipped/omitted node output with no default)`,
+      );
+    }
+  } else if (argument !== undefined) {
+    parameter = withArgument(parameter, argument);
+  }
+  if (parameter.valueFrom?.configMapKeyRef !== undefined) return fromConfigMap(parameter, sources, context);
+  if (parameter.value === undefined) return fail(`inputs.parameters.${input.name} was not supplied`);
+  return succeed(parameter);
+}
+
+function withDefault(input: Parameter): Parameter {
+  return input.value === undefined && input.default !== undefined ? { ...input, value: input.default } : input;
+}
+
+/** The argument's value or source takes the place of both of the input's. */
+function withArgument(input: Parameter, argument: Parameter): Parameter {
+  const { value: _, valueFrom: __, ...rest } = input;
+  if (argument.value !== undefined) return { ...rest, value: argument.value };
+  return argument.valueFrom === undefined ? rest : { ...rest, valueFrom: argument.valueFrom };
+}
+
+function fromConfigMap(parameter: Parameter, sources: ArgumentSources, context: ValueContext): ValueResult<Parameter> {
+  const reference = parameter.valueFrom?.configMapKeyRef;
+  const name = substituteReference(reference?.name ?? "", sources.globals, context);
+  if (!name.ok) return name;
+  const key = substituteReference(reference?.key ?? "", sources.globals, context);
+  if (!key.ok) return key;
+  const found = configMapValue(sources.configMap(name.value), name.value, key.value);
+  if (found.ok) return succeed({ ...parameter, value: found.value });
+  const standIn = parameter.valueFrom?.default;
+  if (standIn === undefined || !found.notFound) {
+    return fail(`unable to retrieve inputs.parameters.${parameter.name} from ConfigMap: ${found.error}`);
+  }
+  return succeed({ ...parameter, value: standIn });
+}
+
+/** The name or key of a ConfigMap is read before the template's tags are replaced, hence on its own. */
+function substituteReference(text: string, globals: TextVariables, context: ValueContext): ValueResult<string> {
+  if (context.release.has("config-map-reference-whole-tags-only")) return wholeTag(text, globals);
+  const replaced = replaceTags(text, globals, "all", context);
+  return replaced.ok ? replaced : fail(`failed to substitute configMapKeyRef: ${replaced.error}`);
+}
+
+function wholeTag(text: string, globals: TextVariables): ValueResult<string> {
+  if (!text.startsWith("{{") || !text.endsWith("}}")) return succeed(text);
+  const name = text.slice(2, -2).trim();
+  const value = globals.get(name);
+  return value === undefined ? fail(`parameter ${name} not found`) : succeed(value);
+}
+
+function inputArtifact(
+  input: Artifact,
+  passed: readonly Artifact[] | undefined,
+  validateOnly: boolean,
+): ValueResult<Artifact> {
+  const argument = passed?.find(({ name }) => name === input.name);
+  if (input.optional !== true && !hasLocationOrKey(input)) {
+    if (argument === undefined) return fail(`inputs.artifacts.${input.name} was not supplied`);
+    if (!(argument.from && argument.fromExpression) && !hasLocationOrKey(argument) && !validateOnly) {
+      return fail(`inputs.artifacts.${input.name} missing location information`);
+    }
+  }
+  if (argument === undefined) return succeed(input);
+  const { path: _, mode: __, recurseMode: ___, ...rest } = argument;
+  const { path, mode, recurseMode } = input;
+  return succeed({
+    ...rest,
+    ...(path !== undefined && { path }),
+    ...(mode !== undefined && { mode }),
+    ...(recurseMode !== undefined && { recurseMode }),
+  });
 }

@@ -1,8 +1,11 @@
-import type { Artifact, Template } from "../../manifest/types.ts";
-import type { TextVariables, ValueContext, ValueResult, Variables, VariableValue } from "./variables.ts";
+import type { Template } from "../../manifest/types.ts";
+import type { TextVariables, Variables, VariableValue } from "./variables.ts";
 
 /** Whether names in a scope begin with `steps` or with `tasks`. */
 export type NodeReference = "steps" | "tasks";
+
+/** Stands for an argument that refers to an absent output, from resolving references until inputs are filled in. */
+export const absentArgument = "__argo-internal.absent-optional-output__";
 
 /**
  * The variables of one run of a steps or DAG template: its inputs and what its steps or tasks have given so far
@@ -11,7 +14,7 @@ export type NodeReference = "steps" | "tasks";
 export class Scope {
   readonly #variables = new Map<string, VariableValue>();
 
-  /** @param template - the template that is run, after its arguments were put in; none for a hook of the workflow */
+  /** @param template - the template that is run, with its arguments put in; none for a hook of the workflow */
   constructor(template?: Template) {
     for (const parameter of template?.inputs?.parameters ?? []) {
       this.#variables.set(`inputs.parameters.${parameter.name}`, parameter.value ?? "");
@@ -30,7 +33,7 @@ export class Scope {
     this.#variables.set(name, value);
   }
 
-  /** The variables of the workflow under those of this scope that are text or absent (`getParametersAny`). */
+  /** The variables of the workflow, and over them those of this scope that are text or absent (`getParametersAny`). */
   parameters(globals?: TextVariables): Variables {
     const merged = new Map<string, VariableValue>(globals);
     for (const [name, value] of this.#variables) {
@@ -39,17 +42,12 @@ export class Scope {
     return merged;
   }
 
-  /** Whether a text is nothing but one tag that refers to an absent output (`absentOptionalRef`). */
-  isAbsentReference(text: string): boolean {
-    if (!text.startsWith("{{") || !text.endsWith("}}")) return false;
-    const name = text.slice(2, -2).trim();
+  isAbsent(name: string): boolean {
     return this.#variables.get(name) === null;
   }
-}
 
-/** The artifact that `from` or `fromExpression` stands for; `undefined` when the artifact names neither. */
-export type ArtifactResolver = (
-  artifact: Artifact,
-  scope: Scope,
-  context: ValueContext,
-) => ValueResult<Artifact | undefined>;
+  /** Whether a text is nothing but one tag that refers to an absent output (`absentOptionalRef`). */
+  isAbsentReference(text: string): boolean {
+    return text.startsWith("{{") && text.endsWith("}}") && this.isAbsent(text.slice(2, -2).trim());
+  }
+}

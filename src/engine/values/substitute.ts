@@ -1,25 +1,126 @@
+import { replaceTags } from "./replace-tags.ts";
 import type { ValueContext, Variables } from "./variables.ts";
 
 /**
- * Which tags must resolve: `none` leaves what is unknown as it stands, `all` fails on it, and `references` fails on
- * unknown outputs of steps and tasks (`steps.` and `tasks.`) only.
+ * Which tags must resolve: `none` leaves what is unknown as it stands, `references` fails on unknown outputs of steps
+ * and tasks (`steps.` and `tasks.`), and `all` on everything unknown.
  */
 export type Strictness = "none" | "references" | "all";
 
-/** `missingVariable` tells a variable that may yet appear from an error that will stay. */
 export type SubstitutionResult<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: string; readonly missingVariable: boolean };
+  | {
+      readonly ok: false;
+      readonly error: string;
+      /** Whether a variable is not there, which may yet appear; other errors will stay. */
+      readonly missingVariable: boolean;
+    };
 
-/** Replaces the tags in every text of a value; what has none keeps its identity. */
+/**
+ * Replaces the tags in every text of a value. What has no tags keeps its identity, so that what was learned of it
+ * need not be learned again.
+ */
 export function substitute<T>(
   value: T,
   variables: Variables,
   strictness: Strictness,
   context: ValueContext,
 ): SubstitutionResult<T> {
-  void variables;
-  void strictness;
-  void context;
-  return { ok: true, value };
+  try {
+    return { ok: true, value: replaceIn(value, { variables, strictness, context }) as T };
+  } catch (thrown) {
+    if (!(thrown instanceof TagError)) throw thrown;
+    const error = thrown.message;
+    return { ok: false, error, missingVariable: missingVariablePattern.test(error) };
+  }
+}
+
+/** How upstream tells a missing variable: by the text of the error (`template.IsMissingVariableErr`). */
+const missingVariablePattern = /failed to resolve \{\{| is missing|variable not in env/;
+
+interface Replacement {
+  readonly variables: Variables;
+  readonly strictness: Strictness;
+  readonly context: ValueContext;
+}
+
+/** Carries the first error out of the depth of a value. */
+class TagError extends Error {}
+
+type Keyed = Readonly<Record<string, unknown>>;
+
+/** The keys of an object, or the indices of an array, under which there are tags. */
+type TaggedKeys = readonly string[];
+
+const taggedKeysOf = new WeakMap<object, TaggedKeys>();
+
+function hasTags(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("{{");
+  return typeof value === "object" && value !== null && taggedKeys(value).length > 0;
+}
+
+/** Found once for each object: a manifest's objects are looked at on every reconcile and never change. */
+function taggedKeys(value: object): TaggedKeys {
+  const known = taggedKeysOf.get(value);
+  if (known !== undefined) return known;
+  const found = Object.keys(value).filter((key) => key.includes("{{") || hasTags((value as Keyed)[key]));
+  taggedKeysOf.set(value, found);
+  return found;
+}
+
+function replaceIn(value: unknown, replacement: Replacement): unknown {
+  if (typeof value === "string") return replaceInText(value, replacement);
+  if (typeof value !== "object" || value === null) return value;
+  const keys = taggedKeys(value);
+  if (keys.length === 0) return value;
+  return Array.isArray(value)
+    ? replaceInList(value, keys, replacement)
+    : replaceInObject(value as Keyed, keys, replacement);
+}
+
+function replaceInText(text: string, { variables, strictness, context }: Replacement): string {
+  if (!text.includes("{{")) return text;
+  const replaced = replaceTags(text, variables, strictness, context);
+  if (!replaced.ok) throw new TagError(replaced.error);
+  return replaced.value;
+}
+
+function replaceInList(list: readonly unknown[], keys: TaggedKeys, replacement: Replacement): readonly unknown[] {
+  const changed = [...list];
+  for (const key of keys) changed[Number(key)] = replaceIn(list[Number(key)], replacement);
+  return changed;
+}
+
+/**
+ * Texts whose absence the controller tests: one that becomes empty counts as absent, because Go's decoder knows no
+ * difference.
+ */
+const absentWhenEmpty: ReadonlySet<string> = new Set([
+  "when",
+  "withParam",
+  "template",
+  "onExit",
+  "from",
+  "fromExpression",
+  "expression",
+  "subPath",
+  "globalName",
+  "timeout",
+  "pendingTimeout",
+  "duration",
+  "maxDuration",
+  "cap",
+  "retryPolicy",
+  "podSpecPatch",
+]);
+
+function replaceInObject(object: Keyed, keys: TaggedKeys, replacement: Replacement): Keyed {
+  const changed: Record<string, unknown> = { ...object };
+  for (const key of keys) {
+    const value = replaceIn(object[key], replacement);
+    const name = replaceInText(key, replacement);
+    if (name !== key || (value === "" && absentWhenEmpty.has(key))) delete changed[key];
+    if (value !== "" || !absentWhenEmpty.has(name)) changed[name] = value;
+  }
+  return changed;
 }

@@ -1,0 +1,38 @@
+import type { Template } from "../../manifest/types.ts";
+import { invocationNameOf } from "./node-identity.ts";
+
+const referencesByTemplate = new WeakMap<Template, Map<string, boolean>>();
+
+/**
+ * Whether a node's standard output must be reported, because the template that its step or task belongs to mentions
+ * it: `steps.<name>.outputs.result` (`includeScriptOutput`, `hasOutputResultRef`).
+ *
+ * @param boundaryTemplate - the template of the enclosing Steps or DAG node, before its arguments were put in
+ */
+export function includesOutputResult(nodeName: string, boundaryTemplate: Template): boolean {
+  const name = invocationNameOf(nodeName);
+  let known = referencesByTemplate.get(boundaryTemplate);
+  if (known === undefined) {
+    known = new Map();
+    referencesByTemplate.set(boundaryTemplate, known);
+  }
+  let isReferred = known.get(name);
+  if (isReferred === undefined) {
+    isReferred = refersToResult(name, boundaryTemplate);
+    known.set(name, isReferred);
+  }
+  return isReferred;
+}
+
+function refersToResult(name: string, template: Template): boolean {
+  const holder = template.dag !== undefined ? "tasks" : template.steps !== undefined ? "steps" : "";
+  const text = JSON.stringify(template);
+  if (text.includes(`${holder}.${name}.outputs.result`)) return true;
+  // Upstream's pattern has a bare dot before `result`. JSON has escaped double quotes, hence only single ones match.
+  const pattern = new RegExp(`${holder}\\[['"]${escapePattern(name)}['"]\\]\\.outputs.result`, "s");
+  return pattern.test(text);
+}
+
+function escapePattern(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,3 @@
+import type { ValueResult } from "./variables.ts";
+
+export declare function evaluateWhen(when: string | undefined): ValueResult<boolean>;
