@@ -42,7 +42,7 @@ class FieldNames {
   remember(issue: z.core.$ZodRawIssue): undefined {
     if (issue.code !== "unrecognized_keys") return;
     const definition = issue.inst?._zod.def as { readonly shape?: object } | undefined;
-    this.#byKeys.set(issue["keys"] as readonly string[], Object.keys(definition?.shape ?? {}));
+    this.#byKeys.set(issue.keys as readonly string[], Object.keys(definition?.shape ?? {}));
   }
 
   of(keys: readonly string[]): readonly string[] {
@@ -62,7 +62,7 @@ function describe(issue: Issue, prefix: DocumentPath, root: JsonValue, fields: F
     case "invalid_type":
       return [wrongType([issue.expected], path, root)];
     case "custom":
-      return [{ code: "invalid-value", message: issue.message, hint: issue.params?.["hint"], path }];
+      return [{ code: "invalid-value", message: issue.message, hint: issue.params?.hint, path }];
     default:
       return [{ code: "invalid-value", message: `${issue.message.replace(/^Too/, "too")}`, path }];
   }

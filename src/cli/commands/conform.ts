@@ -1,0 +1,31 @@
+import type { Argv, CommandModule } from "yargs";
+import type { CommandContext } from "../command-context.ts";
+
+/** Plays recorded cases and compares. */
+export function conformCommand(context: CommandContext): CommandModule {
+  return {
+    command: "conform <dir..>",
+    describe: "Compare with recorded timelines of the real controller",
+    builder: (yargs: Argv) =>
+      yargs
+        .positional("dir", { type: "string", array: true, describe: "Folders with NAME.scenario.yaml and its traces" })
+        .option("profile", { type: "string", array: true, nargs: 1, describe: "Only this profile; repeatable" })
+        .option("engine", { type: "string", array: true, nargs: 1, describe: "Only this release; repeatable" })
+        .option("case", { type: "string", array: true, nargs: 1, describe: "Only cases whose name fits this glob" })
+        .option("first", { type: "boolean", describe: "Show the first difference of each failing case" })
+        .option("group", { type: "boolean", describe: "Count the first differences by kind" })
+        .option("min", {
+          type: "number",
+          default: 100,
+          describe: "Exit with 1 when a profile has fewer exact cases on a release, in percent",
+        })
+        .option("json", { type: "boolean", describe: "Print the table as JSON" })
+        .conflicts("json", ["first", "group"])
+        .example("$0 conform recordings --engine v4.1.2 --first", "What differs on v4.1.2")
+        .example("$0 conform recordings --group", "The most frequent kinds of differences"),
+    handler: async (args) => {
+      const { runConform } = await import("../run-conform.ts");
+      context.exitWith(runConform(args as never, context.terminal));
+    },
+  };
+}

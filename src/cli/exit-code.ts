@@ -1,0 +1,24 @@
+/** What the process tells whoever called it. */
+export const exitCode = {
+  /** Everything holds. */
+  holds: 0,
+  /** An invariant is violated, an expectation failed, or a recording is not matched. */
+  violated: 1,
+  /** The command or its input is wrong. */
+  badInput: 2,
+  /** A bug in drydock. */
+  bug: 3,
+} as const;
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** The user's input cannot be used; the message says what and where, the hint what to do. */
+export class BadInput extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.name = "BadInput";
+    this.hint = hint;
+  }
+}

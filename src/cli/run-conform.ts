@@ -1,0 +1,62 @@
+import { type CaseResult, conform } from "../conformance/conform.ts";
+import { findRecordedCases, type RecordedCase } from "../conformance/recorded-case.ts";
+import { type ProfileSummary, summarize } from "../conformance/summary.ts";
+import { conformanceTable, exactPercent, firstDifference, groupedDifferences } from "../report/conformance.ts";
+import { matchesGlob } from "../scenario/glob.ts";
+import { playScenario } from "../scenario/player.ts";
+import { readFileFromDisk } from "../scenario/read-file.ts";
+import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface ConformArguments {
+  readonly dir: readonly string[];
+  readonly profile?: readonly string[];
+  readonly engine?: readonly string[];
+  readonly case?: readonly string[];
+  readonly first?: boolean;
+  readonly group?: boolean;
+  readonly min: number;
+  readonly json?: boolean;
+}
+
+export function runConform(args: ConformArguments, terminal: Terminal): ExitCode {
+  const results: CaseResult[] = [];
+  const options = { play: playScenario, readFile: readFileFromDisk, engines: args.engine };
+  for (const result of conform(selectCases(args), options)) {
+    results.push(result);
+    if (args.first && result.outcome.kind !== "exact") {
+      terminal.out(`${firstDifference(result, { stack: terminal.debug }).join("\n")}\n`);
+    }
+  }
+  if (results.length === 0)
+    throw new BadInput("no recorded case was selected", "Loosen --profile, --engine or --case.");
+  const summaries = summarize(results);
+  if (args.group) terminal.out(`${groupedDifferences(results).join("\n")}\n\n`);
+  terminal.out(
+    args.json ? `${JSON.stringify({ profiles: summaries })}\n` : `${conformanceTable(summaries).join("\n")}\n`,
+  );
+  return summaries.every((summary) => isEnough(summary, args.min)) ? exitCode.holds : exitCode.violated;
+}
+
+function isEnough(summary: ProfileSummary, minimum: number): boolean {
+  return exactPercent(summary) >= minimum;
+}
+
+function selectCases({ dir, profile, case: globs }: ConformArguments): readonly RecordedCase[] {
+  const isSelected = (recorded: RecordedCase) =>
+    (profile === undefined || profile.includes(recorded.profile)) &&
+    (globs === undefined || globs.some((glob) => matchesGlob(glob, recorded.name)));
+  return dir.flatMap(findCases).filter(isSelected);
+}
+
+function findCases(folder: string): readonly RecordedCase[] {
+  try {
+    return findRecordedCases(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new BadInput(`${folder}: there is no such folder`);
+    if (code === "ENOTDIR")
+      throw new BadInput(`${folder}: this is not a folder`, "Name the folder with the recorded cases.");
+    throw error;
+  }
+}

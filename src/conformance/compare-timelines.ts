@@ -1,0 +1,84 @@
+import type { NodeView } from "../scenario/node-view.ts";
+import type { RunEvent, StatusEvent } from "../scenario/run-event.ts";
+import { isSameJson } from "../scenario/same-json.ts";
+import type { WorkflowView } from "../scenario/workflow-view.ts";
+import { type Difference, findDifferences } from "./difference.ts";
+import type { RecordedTrace } from "./recorded-case.ts";
+
+/** The first place where a played timeline leaves the recorded one. */
+export type Divergence =
+  | {
+      readonly kind: "data";
+      readonly t: number;
+      readonly object: string;
+      /** The first few differences in that event. */
+      readonly differences: readonly Difference[];
+    }
+  /** The next event differs in its time or workflow; either may be missing at the end. */
+  | { readonly kind: "event"; readonly expected: StatusEvent | undefined; readonly got: StatusEvent | undefined }
+  | { readonly kind: "crash"; readonly expected: string | undefined; readonly got: string | undefined };
+
+/**
+ * `exact`: every status event is equal, in order. `finalEqual`: the events differ, but what they lead to is equal.
+ * `different`: neither.
+ */
+export type Comparison =
+  | { readonly kind: "exact" }
+  | { readonly kind: "finalEqual" | "different"; readonly divergence: Divergence };
+
+export interface PlayedTimeline {
+  readonly events: readonly RunEvent[];
+  /** The last error of the controller, when its process ended. */
+  readonly crash?: string | undefined;
+}
+
+const shownDifferences = 12;
+
+/** Compares what was played with what was recorded, up to where the recording goes. */
+export function compareTimelines(recorded: RecordedTrace, played: PlayedTimeline): Comparison {
+  if (recorded.crash !== undefined || played.crash !== undefined) {
+    if (recorded.crash !== undefined && played.crash !== undefined) return { kind: "exact" };
+    return { kind: "different", divergence: { kind: "crash", expected: recorded.crash, got: played.crash } };
+  }
+  const end = recorded.truncatedAt ?? Number.POSITIVE_INFINITY;
+  const expected = statusEvents(recorded.events ?? [], end);
+  const got = statusEvents(played.events, end);
+  const divergence = firstDivergence(expected, got);
+  if (divergence === undefined) return { kind: "exact" };
+  return { kind: isSameJson(fold(expected), fold(got)) ? "finalEqual" : "different", divergence };
+}
+
+function statusEvents(events: readonly RunEvent[], end: number): readonly StatusEvent[] {
+  return events.filter((event): event is StatusEvent => event.kind === "status" && event.t <= end);
+}
+
+function firstDivergence(expected: readonly StatusEvent[], got: readonly StatusEvent[]): Divergence | undefined {
+  for (let index = 0; index < Math.max(expected.length, got.length); index++) {
+    const [left, right] = [expected[index], got[index]];
+    // The recorder leaves out an object that has no name.
+    if (left === undefined || right === undefined || left.t !== right.t || (left.object ?? "") !== right.object) {
+      return { kind: "event", expected: left, got: right };
+    }
+    if (!isSameJson(left.data, right.data)) {
+      const differences = findDifferences(left.data, right.data, shownDifferences);
+      return { kind: "data", t: left.t, object: right.object, differences };
+    }
+  }
+  return undefined;
+}
+
+/** The state of each workflow after its last status event: the view of the workflow, and its nodes. */
+function fold(events: readonly StatusEvent[]): Readonly<Record<string, FoldedWorkflow>> {
+  const workflows: Record<string, FoldedWorkflow> = {};
+  for (const { object = "", data } of events) {
+    const nodes = workflows[object]?.nodes ?? {};
+    for (const name of data.removed ?? []) delete nodes[name];
+    workflows[object] = { workflow: data.workflow, nodes: Object.assign(nodes, data.nodes) };
+  }
+  return workflows;
+}
+
+interface FoldedWorkflow {
+  readonly workflow: WorkflowView;
+  readonly nodes: Record<string, NodeView>;
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { RunEvent } from "../scenario/run-event.ts";
+
+/** The timeline that a real controller wrote. */
+export interface RecordedTrace {
+  readonly scenario: string;
+  readonly engine: string;
+  /** Absent when the controller's process ended. */
+  readonly events?: readonly RunEvent[];
+  /** Recording stopped at this virtual millisecond, not the run. */
+  readonly truncatedAt?: number;
+  /** The last error of a controller whose process ended. */
+  readonly crash?: string;
+}
+
+/** A scenario with the timelines recorded of it. */
+export interface RecordedCase {
+  /** Name of the folder: the feature that the case leans on. */
+  readonly profile: string;
+  readonly name: string;
+  readonly scenarioFile: string;
+  /** The trace files, by release. */
+  readonly traces: ReadonlyMap<string, string>;
+}
+
+const scenarioSuffix = ".scenario.yaml";
+const traceFile = /^(.*)\.(v\d+\.\d+\.\d+)\.trace\.json$/;
+
+/** Finds the recorded cases in a folder and below, in the order of their names. */
+export function findRecordedCases(folder: string): readonly RecordedCase[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
+  const traces = new Map<string, Map<string, string>>();
+  for (const { name } of entries) {
+    const [, scenario, engine] = traceFile.exec(name) ?? [];
+    if (scenario === undefined || engine === undefined) continue;
+    const ofScenario = traces.get(scenario) ?? new Map<string, string>();
+    traces.set(scenario, ofScenario.set(engine, join(folder, name)));
+  }
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : findRecordedCases(path);
+    if (!entry.name.endsWith(scenarioSuffix)) return [];
+    const name = entry.name.slice(0, -scenarioSuffix.length);
+    return [{ profile: profileOf(path), name, scenarioFile: path, traces: traces.get(name) ?? new Map() }];
+  });
+}
+
+function profileOf(path: string): string {
+  return basename(dirname(path)) || ".";
+}
+
+export function readTrace(file: string): RecordedTrace {
+  return JSON.parse(readFileSync(file, "utf8")) as RecordedTrace;
+}

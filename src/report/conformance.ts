@@ -1,0 +1,108 @@
+import type { Divergence } from "../conformance/compare-timelines.ts";
+import type { CaseResult, OutcomeKind } from "../conformance/conform.ts";
+import type { Difference } from "../conformance/difference.ts";
+import { signatureOf } from "../conformance/signature.ts";
+import { type ProfileSummary, totalsByEngine } from "../conformance/summary.ts";
+import type { StatusEvent } from "../scenario/run-event.ts";
+import { textTable } from "./text-table.ts";
+
+const outcomeNames: Readonly<Record<OutcomeKind, string>> = {
+  exact: "exact",
+  finalEqual: "final equal",
+  different: "different",
+  notModelled: "not modelled",
+  refused: "refused",
+  crashed: "crashed",
+};
+
+const outcomeKinds = Object.keys(outcomeNames) as OutcomeKind[];
+
+/** How many cases went how, by profile and release, with a sum for each release. */
+export function conformanceTable(summaries: readonly ProfileSummary[]): string[] {
+  const header = ["profile", "engine", "total", ...outcomeKinds.map((kind) => outcomeNames[kind]), "exact %", "ms"];
+  const rowOf = (summary: ProfileSummary) => [
+    summary.profile,
+    summary.engine,
+    summary.total,
+    ...outcomeKinds.map((kind) => summary[kind]),
+    `${exactPercent(summary).toFixed(1)} %`.padStart(header[3 + outcomeKinds.length]?.length ?? 0),
+    Math.round(summary.milliseconds),
+  ];
+  return textTable([header, ...summaries.map(rowOf), ...totalsByEngine(summaries).map(rowOf)]);
+}
+
+export function exactPercent({ exact, total }: ProfileSummary): number {
+  return total === 0 ? 100 : (100 * exact) / total;
+}
+
+/** Where a failed case first leaves its recording. */
+export function firstDifference(result: CaseResult, options: { readonly stack: boolean }): string[] {
+  const { profile, name, engine, outcome } = result;
+  const title = `${profile}/${name} ${engine}: ${outcomeNames[outcome.kind]}`;
+  if (outcome.kind === "exact") return [title];
+  const lines = "divergence" in outcome ? divergenceLines(outcome.divergence) : messageLines(outcome, options.stack);
+  return [title, ...lines.map((line) => `  ${line}`)];
+}
+
+function messageLines({ message, stack }: { message: string; stack?: string }, withStack: boolean): string[] {
+  return (withStack && stack !== undefined ? stack : message).split("\n");
+}
+
+function divergenceLines(divergence: Divergence): string[] {
+  switch (divergence.kind) {
+    case "crash":
+      return [`expected ${divergence.expected ?? "no crash"}`, `got      ${divergence.got ?? "no crash"}`];
+    case "event":
+      return [`expected ${describeEvent(divergence.expected)}`, `got      ${describeEvent(divergence.got)}`];
+    case "data":
+      return divergence.differences.map((difference) => differenceLine(difference, divergence));
+  }
+}
+
+function differenceLine({ path, expected, got }: Difference, { t, object }: { t: number; object: string }): string {
+  const [part, ...rest] = path;
+  const place = part === "nodes" && rest.length > 0 ? rest.join(".") : path.join(".");
+  const where = place.startsWith(object) ? `t=${t}` : `t=${t} in ${object}`;
+  return `${place}: expected ${describeValue(expected)}, got ${describeValue(got)} at ${where}`;
+}
+
+const longestValue = 400;
+
+function describeValue(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > longestValue ? `${text.slice(0, longestValue)}...` : text;
+}
+
+const shownNodes = 8;
+
+function describeEvent(event: StatusEvent | undefined): string {
+  if (event === undefined) return "no further event";
+  const { workflow, nodes = {}, removed = [] } = event.data;
+  const changes = [
+    ...Object.entries(nodes).map(([name, { phase }]) => `${name} ${phase}`),
+    ...removed.map((name) => `${name} removed`),
+  ];
+  const more = changes.length > shownNodes ? [`${changes.length - shownNodes} more`] : [];
+  const shown = [`workflow ${workflow.phase || "new"}`, ...changes.slice(0, shownNodes), ...more];
+  return `t=${event.t} ${event.object}: ${shown.join(", ")}`;
+}
+
+/** Failed cases by what kind of failure they are, the most frequent first, each with a few of its cases. */
+export function groupedDifferences(results: Iterable<CaseResult>, examples = 3): string[] {
+  const groups = new Map<string, CaseResult[]>();
+  for (const result of results) {
+    const signature = signatureOf(result.outcome);
+    if (signature === undefined) continue;
+    const group = groups.get(signature);
+    if (group === undefined) groups.set(signature, [result]);
+    else group.push(result);
+  }
+  const sorted = [...groups].sort(([, left], [, right]) => right.length - left.length);
+  return sorted.flatMap(([signature, group]) => [
+    `${String(group.length).padStart(5)}  ${signature}`,
+    `       ${group
+      .slice(0, examples)
+      .map(({ profile, name, engine }) => `${profile}/${name} ${engine}`)
+      .join(", ")}`,
+  ]);
+}

@@ -1,0 +1,27 @@
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { ScenarioDiagnostic } from "./load-scenario.ts";
+import type { RunEvent } from "./run-event.ts";
+
+/** Why a run ended. */
+export type RunEnd =
+  /** Every workflow is done and nothing has happened for a while. */
+  | { readonly kind: "quiet" }
+  /** The time limit of the scenario. */
+  | { readonly kind: "limit" }
+  /** The process of the controller ended; the message is its last. */
+  | { readonly kind: "controllerCrash"; readonly message: string }
+  /** The scenario uses something that the model lacks. */
+  | { readonly kind: "notModelled"; readonly message: string };
+
+/** What came of playing a scenario on one release. */
+export interface PlayResult {
+  readonly engine: string;
+  readonly end: RunEnd;
+  /** Virtual milliseconds. */
+  readonly endedAt: number;
+  readonly events: readonly RunEvent[];
+  /** The workflows as they were stored last, in the order of their creation; also those deleted since. */
+  readonly workflows: readonly WorkflowObject[];
+  /** What of the scenario had no effect: rules that no pod matched, conditions that never came true. */
+  readonly warnings: readonly ScenarioDiagnostic[];
+}
