@@ -1,0 +1,11 @@
+import type { ValueContext } from "../../../src/engine/values/variables.ts";
+
+/** The newest release, or one that behaves in the named ways, at the start of the year 2000. */
+export function contextWith(...differences: readonly string[]): ValueContext {
+  const epoch = Date.UTC(2000, 0, 1);
+  return {
+    release: { has: (id) => differences.includes(id) },
+    evaluation: { now: epoch, random: () => 0.5 },
+    epoch,
+  };
+}
