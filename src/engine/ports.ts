@@ -2,11 +2,13 @@ import type {
   ClusterWorkflowTemplate,
   ConfigMap,
   CronWorkflow,
+  ObjectMeta,
+  Template,
+  WorkflowSpec,
   WorkflowTemplate,
 } from "../manifest/types.ts";
 import type { Pod, PodToCreate, TaskResult, TaskSet } from "./pod.ts";
 import type { WorkflowObject } from "./status/workflow-object.ts";
-import type { Template } from "../manifest/types.ts";
 
 /** Why the API server refused a request. `reason` is Kubernetes' own (`AlreadyExists`, `Conflict`, `Forbidden`...). */
 export interface ApiError {
@@ -57,11 +59,19 @@ export interface KubernetesApi {
   getWorkflow(namespace: string, name: string): ApiResult<WorkflowObject>;
   /** Replaces the workflow; 409 `Conflict` when `metadata.resourceVersion` is not the stored one. */
   updateWorkflow(workflow: WorkflowObject): ApiResult<WorkflowObject>;
-  createWorkflow(workflow: Omit<WorkflowObject, "metadata"> & { readonly metadata: Partial<WorkflowObject["metadata"]> & { readonly name: string; readonly namespace: string } }): ApiResult<WorkflowObject>;
+  createWorkflow(
+    workflow: Omit<WorkflowObject, "metadata"> & {
+      readonly metadata: Partial<WorkflowObject["metadata"]> & { readonly name: string; readonly namespace: string };
+    },
+  ): ApiResult<WorkflowObject>;
   deleteWorkflow(namespace: string, name: string): ApiResult<void>;
   deleteTaskResults(namespace: string, workflowName: string): ApiResult<void>;
   /** Creates the task set of a workflow, or adds tasks to it. */
-  applyTaskSetTasks(namespace: string, workflowName: string, tasks: Readonly<Record<string, Template>>): ApiResult<TaskSet>;
+  applyTaskSetTasks(
+    namespace: string,
+    workflowName: string,
+    tasks: Readonly<Record<string, Template>>,
+  ): ApiResult<TaskSet>;
   /** Removes finished tasks and their answers. */
   removeTaskSetTasks(namespace: string, workflowName: string, nodeIDs: readonly string[]): ApiResult<void>;
   getConfigMap(namespace: string, name: string): ApiResult<ConfigMap>;
@@ -92,7 +102,7 @@ export interface ControllerConfiguration {
   readonly namespace: string;
   readonly parallelism?: number;
   readonly namespaceParallelism?: number;
-  readonly workflowDefaults?: unknown;
+  readonly workflowDefaults?: { readonly metadata?: Partial<ObjectMeta>; readonly spec?: WorkflowSpec };
   readonly workflowRestrictions?: { readonly templateReferencing?: string };
   /** How long a new workflow waits before it is looked at (`initialDelay`), in milliseconds; default 0. */
   readonly initialDelay?: number;
@@ -114,6 +124,8 @@ export interface Release {
 export interface ControllerPorts {
   /** Virtual now, in milliseconds. */
   now(): number;
+  /** Wall-clock time at virtual time 0, in milliseconds since 1970. */
+  readonly epoch: number;
   /**
    * The worker sleeps for so many milliseconds. A reconcile happens at one instant; what it queues from here on is
    * queued that much later, and the worker takes the next workflow that much later.

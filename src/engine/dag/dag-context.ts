@@ -1,0 +1,58 @@
+import type { DAGTask, DAGTemplate, Template } from "../../manifest/types.ts";
+import { Panic } from "../execution-error.ts";
+import type { NodeTable } from "../node-table.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import type { TemplateContext } from "../template-resolution.ts";
+import { invocationNodeName } from "../values/node-identity.ts";
+import { type TaskGraph, taskGraph } from "./task-dependencies.ts";
+
+/** One execution of a DAG template (`dagContext`). */
+export class DAGContext {
+  readonly boundaryName: string;
+  /** Id of the DAG node. */
+  readonly boundaryID: string;
+  readonly template: Template;
+  readonly dag: DAGTemplate;
+  readonly graph: TaskGraph;
+  readonly templateContext: TemplateContext;
+  readonly isExitTemplate: boolean;
+  /** Tasks looked at in this reconcile; each is looked at once. */
+  readonly visited = new Set<string>();
+  readonly #nodes: NodeTable;
+
+  constructor(
+    nodes: NodeTable,
+    node: NodeStatus,
+    template: Template,
+    templateContext: TemplateContext,
+    isExitTemplate: boolean,
+  ) {
+    this.#nodes = nodes;
+    this.boundaryName = node.name;
+    this.boundaryID = node.id;
+    this.template = template;
+    this.dag = template.dag ?? { tasks: [] };
+    this.graph = taskGraph(this.dag);
+    this.templateContext = templateContext;
+    this.isExitTemplate = isExitTemplate;
+  }
+
+  task(name: string): DAGTask {
+    const task = this.graph.task(name);
+    if (task === undefined) throw new Panic(`target ${name} does not exist`);
+    return task;
+  }
+
+  taskNodeName(taskName: string): string {
+    return invocationNodeName(this.boundaryName, taskName);
+  }
+
+  taskNode(taskName: string): NodeStatus | undefined {
+    return this.#nodes.byName(this.taskNodeName(taskName));
+  }
+
+  /** The tasks whose end is the DAG's end. */
+  get targets(): readonly string[] {
+    return this.dag.target ? this.dag.target.split(" ") : this.graph.leaves();
+  }
+}

@@ -1,0 +1,149 @@
+import type { Execution, PreparedCall } from "../execution/execution.ts";
+import { otherError } from "../execution-error.ts";
+import { executeTemplateHooks } from "../hooks/template-hooks.ts";
+import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
+import { initializeExecutableNode, type NodeOrigin } from "../nodes/initialize-node.ts";
+import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
+import { outboundNodes } from "../nodes/outbound-nodes.ts";
+import type { Operation } from "../operation.ts";
+import { killDaemonedChildren } from "../reconciliation/execution-control.ts";
+import { isShuttingDown } from "../shutdown.ts";
+import { isCompleted, isDaemoned, isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
+import type { NodePhase, NodeStatus } from "../status/node-status.ts";
+import { addAggregateToScope } from "../values/aggregate-outputs.ts";
+import { onExitNodeName } from "../values/node-identity.ts";
+import { Scope } from "../values/scope.ts";
+import { templateOutputs } from "../values/template-outputs.ts";
+import { addOutputsToGlobalScope } from "../workflow/global-outputs.ts";
+import { assessDAGPhase } from "./assess-dag-phase.ts";
+import { DAGContext } from "./dag-context.ts";
+import { executeDAGTask } from "./execute-dag-task.ts";
+import { addAncestor, scopeOfTask } from "./task-scope.ts";
+
+/** Executes a DAG template: every task whose dependencies allow it (`executeDAG`). */
+export function executeDAG(operation: Operation, call: PreparedCall, origin: NodeOrigin): Execution {
+  const { template, nodeName } = call;
+  const node =
+    operation.nodes.byName(nodeName) ??
+    initializeExecutableNode(operation, origin, { type: "DAG", phase: "Running" }, template);
+  try {
+    return executeTasks(operation, call, node);
+  } finally {
+    const now = operation.nodes.get(node.id);
+    if (now !== undefined && isFulfilled(now)) killDaemonedChildren(operation, node.id);
+  }
+}
+
+function executeTasks(operation: Operation, call: PreparedCall, node: NodeStatus): Execution {
+  const isExitTemplate = call.options.isExitTemplate === true;
+  const context = new DAGContext(operation.nodes, node, call.template, call.templateContext, isExitTemplate);
+  const { targets } = context;
+  for (const { name } of context.dag.tasks) {
+    const taskNode = context.taskNode(name);
+    if (taskNode !== undefined && isDaemoned(taskNode)) executeDAGTask(operation, context, name);
+  }
+  let exitHandlersDone = true;
+  for (const target of targets) {
+    executeDAGTask(operation, context, target);
+    const error = runTargetHooks(operation, context, target);
+    if (error !== undefined) {
+      markNodeError(operation, node.name, error);
+      return { node, error: otherError(error) };
+    }
+    if (hasUnfinishedExitHandler(operation, context, target)) exitHandlersDone = false;
+  }
+  const spared = isExitTemplate && !operation.has("shutdown-fails-exit-handler-dag");
+  if (isShuttingDown(operation) && exitHandlersDone && !spared)
+    return fail(operation, context, targets, node, "Failed");
+  const { phase, completedGroups } = assessDAGPhase(operation, context, targets);
+  for (const [name, groupPhase] of completedGroups) markNodePhase(operation, name, groupPhase);
+  if (phase === "Running") return { node };
+  if (isFailedOrError(phase)) return fail(operation, context, targets, node, phase);
+  return succeed(operation, context, targets, node);
+}
+
+function runTargetHooks(operation: Operation, context: DAGContext, target: string): string | undefined {
+  const taskNode = context.taskNode(target);
+  if (taskNode === undefined) return undefined;
+  const task = context.task(target);
+  const scope = scopeOfTask(operation, context, target);
+  if (!scope.ok) return scope.error;
+  scope.value.set(`tasks.${target}.status`, taskNode.phase);
+  const { boundaryID, templateContext } = context;
+  const hooks = executeTemplateHooks(operation, {
+    reference: "tasks",
+    invocation: task,
+    parent: taskNode,
+    boundaryID,
+    scope: scope.value,
+    templateContext,
+  });
+  return hooks.error;
+}
+
+function hasUnfinishedExitHandler(operation: Operation, context: DAGContext, target: string): boolean {
+  const taskNode = context.taskNode(target);
+  if (taskNode === undefined || !isFulfilled(taskNode) || !isCompleted(taskNode)) return false;
+  const exitNode = operation.nodes.byName(onExitNodeName(taskNode.name));
+  return exitNode !== undefined && !isFulfilled(exitNode);
+}
+
+function updateOutboundNodes(
+  operation: Operation,
+  context: DAGContext,
+  targets: readonly string[],
+  nodeName: string,
+): void {
+  const outbound = targets.flatMap((target) => {
+    const taskNode = context.taskNode(target);
+    return taskNode === undefined ? [] : outboundNodes(operation, taskNode.id);
+  });
+  const node = operation.nodes.byName(nodeName);
+  if (node !== undefined) operation.nodes.set({ ...node, outboundNodes: outbound });
+}
+
+function fail(
+  operation: Operation,
+  context: DAGContext,
+  targets: readonly string[],
+  node: NodeStatus,
+  phase: NodePhase,
+): Execution {
+  updateOutboundNodes(operation, context, targets, node.name);
+  markNodePhase(operation, node.name, phase);
+  return { node };
+}
+
+function succeed(operation: Operation, context: DAGContext, targets: readonly string[], node: NodeStatus): Execution {
+  const scope = scopeOfAllTasks(operation, context);
+  if (!scope.ok) return { node: undefined, error: otherError(scope.error) };
+  const outputs = templateOutputs(context.template, scope.scope, operation.valueContext);
+  if (!outputs.ok) return { node, error: otherError(outputs.error) };
+  let current = node;
+  if (outputs.value !== undefined) {
+    current = { ...(operation.nodes.get(node.id) ?? node), outputs: outputs.value };
+    operation.nodes.set(current);
+  }
+  if (current.memoizationStatus !== undefined) saveMemoizedOutputs(operation, current);
+  updateOutboundNodes(operation, context, targets, node.name);
+  return { node: markNodePhase(operation, node.name, "Succeeded") };
+}
+
+type AllTasksScope = { readonly ok: true; readonly scope: Scope } | { readonly ok: false; readonly error: string };
+
+/** What the DAG's own outputs can refer to: the outputs of all of its tasks. */
+function scopeOfAllTasks(operation: Operation, context: DAGContext): AllTasksScope {
+  const scope = new Scope(context.template);
+  for (const { name } of context.dag.tasks) {
+    const taskNode = context.taskNode(name);
+    if (taskNode === undefined) continue;
+    if (taskNode.type === "TaskGroup") {
+      const children = (taskNode.children ?? []).flatMap((id) => operation.nodes.get(id) ?? []);
+      const aggregated = addAggregateToScope(scope, "tasks", name, children, operation.valueContext);
+      if (!aggregated.ok) return aggregated;
+    }
+    addAncestor(operation, context, scope, name, taskNode);
+    addOutputsToGlobalScope(operation, taskNode.outputs);
+  }
+  return { ok: true, scope };
+}

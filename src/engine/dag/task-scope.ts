@@ -1,0 +1,56 @@
+import { lastAttemptOf } from "../nodes/children.ts";
+import type { Operation } from "../operation.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { addSkippedOutputs } from "../steps/skipped-outputs.ts";
+import { holderOfNode } from "../templates/template-of-node.ts";
+import { addAggregateToScope } from "../values/aggregate-outputs.ts";
+import { addNodeToScope, addWorkflowOutputsToScope } from "../values/node-scope.ts";
+import { Scope } from "../values/scope.ts";
+import { fail, succeed, type ValueResult } from "../values/variables.ts";
+import type { DAGContext } from "./dag-context.ts";
+
+/** The variables that a task can refer to: the outputs of its ancestors (`buildLocalScopeFromTask`). */
+export function scopeOfTask(operation: Operation, context: DAGContext, taskName: string): ValueResult<Scope> {
+  const scope = new Scope(context.template);
+  addWorkflowOutputsToScope(scope, operation.status.outputs);
+  for (const ancestor of context.graph.ancestors(taskName)) {
+    const node = context.taskNode(ancestor);
+    if (node === undefined) return fail(`Ancestor task node ${ancestor} not found`);
+    if (node.type === "TaskGroup") {
+      const resolved = context.templateContext.resolveTemplate(holderOfNode(node));
+      if (!resolved.ok) return resolved;
+      if (resolved.stored) operation.updated = true;
+      const aggregated = addAggregateToScope(
+        scope,
+        "tasks",
+        ancestor,
+        loopItems(operation, context, node),
+        operation.valueContext,
+      );
+      if (!aggregated.ok) return aggregated;
+    }
+    addAncestor(operation, context, scope, ancestor, node);
+  }
+  return succeed(scope);
+}
+
+/** Makes what one task gave known under its name. */
+export function addAncestor(
+  operation: Operation,
+  context: DAGContext,
+  scope: Scope,
+  taskName: string,
+  node: NodeStatus,
+): void {
+  addNodeToScope(scope, "tasks", taskName, lastAttemptOf(operation.nodes, node) ?? node, operation.valueContext);
+  addSkippedOutputs(operation, scope, "tasks", context.task(taskName), node, context.templateContext);
+}
+
+function loopItems(operation: Operation, context: DAGContext, group: NodeStatus): NodeStatus[] {
+  const items: NodeStatus[] = [];
+  for (const id of group.children ?? []) {
+    const node = operation.nodes.get(id);
+    if (node?.boundaryID === context.boundaryID && node.name.startsWith(`${group.name}(`)) items.push(node);
+  }
+  return items;
+}

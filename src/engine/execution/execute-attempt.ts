@@ -1,0 +1,167 @@
+import { type ExecutionError, otherError } from "../execution-error.ts";
+import { addChildNode, attemptsOf, childrenFulfilled } from "../nodes/children.ts";
+import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
+import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
+import type { Operation } from "../operation.ts";
+import { podNameOf } from "../reconciliation/pod-of-node.ts";
+import { isDaemoned, isFailedOrError, isFulfilled, isPhaseFulfilled, nodeDuration } from "../status/node-predicates.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { isPodTemplate } from "../template-type.ts";
+import { attemptName } from "../values/node-identity.ts";
+import { substituteParameters } from "../values/substitute-parameters.ts";
+import { executeByType } from "./execute-by-type.ts";
+import { executeTemplate } from "./execute-template.ts";
+import type { Execution, PreparedCall } from "./execution.ts";
+import { formatSeconds } from "./humanize-duration.ts";
+import { processNodeRetries, retryPolicyOf, retryStrategyOf } from "./retry-node.ts";
+
+/** Executes the attempt that a retried template has come to, and brings its Retry node up to date. */
+export function executeAttempt(
+  operation: Operation,
+  call: PreparedCall,
+  origin: NodeOrigin,
+  found: NodeStatus | undefined,
+): Execution {
+  const strategy = retryStrategyOf(operation, call.template);
+  if (strategy === undefined) throw new Error("executeAttempt needs a retry strategy");
+  const nodeFlag = { ...call.options.nodeFlag, retried: true };
+  const retry = found ?? initializeRetryNode(operation, call, origin);
+  const decision = processNodeRetries(operation, retry, strategy);
+  if (decision.kind === "error") {
+    return { node: markNodeError(operation, call.nodeName, decision.message), error: otherError(decision.message) };
+  }
+  if (decision.kind === "wait") return { node: retry };
+  const attempts = attemptsOf(operation.nodes, decision.node);
+  const ended = endRetryNode(operation, call, decision.node, attempts);
+  if (ended !== undefined) return { node: ended };
+  const attempt = chooseAttempt(operation, call, attempts);
+  const options = { ...call.options, nodeFlag };
+  const substituted = substituteParameters(
+    call.template,
+    operation.globals,
+    attemptVariables(operation, call, attempt.name, attempt.number, attempts.at(-1)),
+    operation.valueContext,
+  );
+  const attemptOrigin = { ...origin, name: attempt.name, nodeFlag };
+  if (!substituted.ok) {
+    const node = initializeNodeOrMarkError(operation, attempt.node, attemptOrigin, substituted.error);
+    return { node, error: otherError(substituted.error) };
+  }
+  const attemptCall: PreparedCall = { ...call, nodeName: attempt.name, template: substituted.value, options };
+  const execution = executeByType(operation, attemptCall, attemptOrigin, decision.executionDeadline);
+  return finishAttempt(operation, call, attempt.name, execution);
+}
+
+/**
+ * The Retry node of a hook shows `retried` beside `hooked`, because upstream marks the attempts on the very object that
+ * the Retry node was given.
+ */
+function initializeRetryNode(operation: Operation, call: PreparedCall, origin: NodeOrigin): NodeStatus {
+  const nodeFlag = origin.nodeFlag === undefined ? undefined : { ...origin.nodeFlag, retried: true };
+  return initializeExecutableNode(
+    operation,
+    { ...origin, nodeFlag },
+    { type: "Retry", phase: "Running" },
+    call.template,
+  );
+}
+
+/** The Retry node with its last attempt's outputs, when no attempt is left to be made. */
+function endRetryNode(
+  operation: Operation,
+  call: PreparedCall,
+  retry: NodeStatus,
+  attempts: readonly NodeStatus[],
+): NodeStatus | undefined {
+  if (!isFulfilled(retry)) return undefined;
+  const failedDaemon = isDaemoned(retry) && isFailedOrError(retry.phase);
+  if (!childrenFulfilled(operation.nodes, retry) && !failedDaemon) return undefined;
+  const last = attempts.at(-1);
+  let node = retry;
+  if (last !== undefined) {
+    const { outputs: _, ...rest } = retry;
+    node = last.outputs === undefined ? rest : { ...rest, outputs: last.outputs };
+    operation.nodes.set(node);
+  }
+  operation.controller.synchronization.release(operation, node.id, call.template.synchronization);
+  return node;
+}
+
+interface Attempt {
+  readonly name: string;
+  readonly number: number;
+  readonly node: NodeStatus | undefined;
+}
+
+/** The last attempt while it is unfinished, else a new one. */
+function chooseAttempt(operation: Operation, call: PreparedCall, attempts: readonly NodeStatus[]): Attempt {
+  const last = attempts.at(-1);
+  if (last !== undefined && !isPhaseFulfilled(last)) {
+    return { name: last.name, number: attempts.length - 1, node: last };
+  }
+  const name = attemptName(call.nodeName, attempts.length);
+  addChildNode(operation, call.nodeName, name);
+  return { name, number: attempts.length, node: undefined };
+}
+
+function attemptVariables(
+  operation: Operation,
+  call: PreparedCall,
+  name: string,
+  number: number,
+  last: NodeStatus | undefined,
+): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>();
+  const { template } = call;
+  if (isPodTemplate(template)) {
+    variables.set("pod.name", podNameOf(operation, name, template.name));
+  }
+  variables.set("retries", String(number));
+  variables.set("lastRetry.exitCode", last?.outputs?.exitCode ?? "0");
+  variables.set("lastRetry.duration", last === undefined ? "0" : formatSeconds(nodeDuration(last)));
+  variables.set("lastRetry.status", last?.phase ?? "");
+  variables.set("lastRetry.message", last?.message ?? "");
+  return variables;
+}
+
+function finishAttempt(operation: Operation, call: PreparedCall, name: string, execution: Execution): Execution {
+  const { template } = call;
+  const { synchronization } = operation.controller;
+  if (execution.error !== undefined) {
+    const node = markNodeError(operation, name, execution.error.message);
+    const strategy = retryStrategyOf(operation, template);
+    const policy = strategy === undefined ? "" : retryPolicyOf(strategy);
+    if (policy !== "Always" && policy !== "OnError" && policy !== "OnTransientError") {
+      synchronization.release(operation, node.id, template.synchronization);
+      return { node, error: execution.error };
+    }
+  }
+  const attempt = operation.nodes.byName(name);
+  if (attempt === undefined) return missing(operation, name);
+  if (isFulfilled(execution.node ?? attempt)) {
+    synchronization.release(operation, attempt.id, template.synchronization);
+  }
+  return followAttempt(operation, call, attempt);
+}
+
+function missing(operation: Operation, name: string): Execution {
+  const error: ExecutionError = otherError(`no Node found by the name of ${name}`);
+  operation.updated = true;
+  return { node: undefined, error };
+}
+
+/** Carries the end of an attempt to its Retry node at once, which may start the next attempt in this reconcile. */
+function followAttempt(operation: Operation, call: PreparedCall, attempt: NodeStatus): Execution {
+  let retry = operation.nodes.byName(call.nodeName);
+  if (retry !== undefined && !isPhaseFulfilled(retry) && isPhaseFulfilled(attempt)) {
+    const execution = executeTemplate(operation, call);
+    if (execution.error !== undefined) {
+      return { node: markNodeError(operation, attempt.name, execution.error.message), error: execution.error };
+    }
+    retry = execution.node;
+  }
+  if (!isPhaseFulfilled(attempt) && isDaemoned(attempt)) {
+    retry = { ...markNodePhase(operation, call.nodeName, attempt.phase), daemoned: true };
+  }
+  return { node: retry };
+}

@@ -1,0 +1,47 @@
+import { executeDAG } from "../dag/execute-dag.ts";
+import { otherError } from "../execution-error.ts";
+import { initializeNode, type NodeOrigin } from "../nodes/initialize-node.ts";
+import type { Operation } from "../operation.ts";
+import { executePod } from "../pods/execute-pod.ts";
+import { executeSteps } from "../steps/execute-steps.ts";
+import { templateType } from "../template-type.ts";
+import { executeSuspend } from "../templates/execute-suspend.ts";
+import { executeTaskSetTemplate } from "../templates/execute-task-set-template.ts";
+import type { Execution, PreparedCall } from "./execution.ts";
+
+/**
+ * Does the work of a template, by what kind of work it is.
+ *
+ * @param executionDeadline when the executor must stop because a retry strategy's `maxDuration` ends, in milliseconds
+ */
+export function executeByType(
+  operation: Operation,
+  call: PreparedCall,
+  origin: NodeOrigin,
+  executionDeadline?: number,
+): Execution {
+  const { template } = call;
+  const type = templateType(template);
+  switch (type) {
+    case "container":
+    case "containerSet":
+    case "script":
+    case "resource":
+    case "data":
+      return executePod(operation, call, origin, executionDeadline);
+    case "steps":
+      return executeSteps(operation, call, origin);
+    case "dag":
+      return executeDAG(operation, call, origin);
+    case "suspend":
+      return executeSuspend(operation, call, origin);
+    case "http":
+    case "plugin":
+      return executeTaskSetTemplate(operation, call, origin, type);
+    case "unknown": {
+      const error = otherError(`Template '${template.name ?? ""}' missing specification`);
+      const node = initializeNode(operation, origin, { type: "Skipped", phase: "Error", message: error.message });
+      return { node, error };
+    }
+  }
+}

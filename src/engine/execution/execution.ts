@@ -1,0 +1,42 @@
+import type { Arguments, Template, TemplateReferenceHolder } from "../../manifest/types.ts";
+import type { ExecutionError } from "../execution-error.ts";
+import type { NodeFlag, NodeStatus } from "../status/node-status.ts";
+import type { TemplateContext } from "../template-resolution.ts";
+
+/** What executing a template came to: the node as far as it exists, and why execution stopped short, if it did. */
+export interface Execution {
+  readonly node: NodeStatus | undefined;
+  readonly error?: ExecutionError;
+}
+
+/** How a template is to be executed (`executeTemplateOpts`). */
+export interface ExecutionOptions {
+  readonly boundaryID: string;
+  /** Whether this is part of an exit handler, which a stopped workflow still runs. */
+  readonly isExitTemplate?: boolean;
+  readonly nodeFlag?: NodeFlag;
+}
+
+/** A template that is to be executed, as its caller names it. */
+export interface Call {
+  readonly nodeName: string;
+  readonly holder: CalledBy;
+  readonly context: TemplateContext;
+  readonly arguments: Arguments;
+  readonly options: ExecutionOptions;
+}
+
+/** The reference to a template together with what kind of thing made it. */
+export interface CalledBy extends TemplateReferenceHolder {
+  readonly kind: "step" | "task";
+  /** Name of the step or task, `""` for the entrypoint, exit handlers and hooks. */
+  readonly name: string;
+}
+
+/** A template whose inputs are filled in and whose node may or may not exist yet. */
+export interface PreparedCall extends Call {
+  readonly templateScope: string;
+  /** The context in which the template's own references are resolved. */
+  readonly templateContext: TemplateContext;
+  readonly template: Template;
+}

@@ -1,0 +1,47 @@
+import { otherError } from "../execution-error.ts";
+import { loadMemoizedOutputs } from "../memoization/load-outputs.ts";
+import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
+import type { Operation } from "../operation.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { nodeTypeOfTemplate } from "../template-type.ts";
+import type { Execution, PreparedCall } from "./execution.ts";
+
+/** Looks a template's outputs up in its cache: a hit is a node that has Succeeded without running. */
+export function memoize(
+  operation: Operation,
+  { template }: PreparedCall,
+  origin: NodeOrigin,
+  found: NodeStatus | undefined,
+): Execution {
+  const { memoize: memoization } = template;
+  if (memoization === undefined) return { node: found };
+  const loaded = loadMemoizedOutputs(operation, memoization);
+  if (!loaded.ok) {
+    const node = initializeNodeOrMarkError(operation, found, origin, loaded.error);
+    return { node, error: otherError(loaded.error) };
+  }
+  const memoizationStatus = {
+    hit: loaded.hit,
+    key: memoization.key,
+    cacheName: memoization.cache?.configMap?.name ?? "",
+  };
+  const node =
+    found ??
+    initializeExecutableNode(
+      operation,
+      origin,
+      { type: nodeTypeOfTemplate(template), phase: "Pending", awaitsTaskResult: true },
+      template,
+      memoizationStatus,
+    );
+  if (!loaded.hit) return { node: operation.updateNode(node, { memoizationStatus }) };
+  const { outputs: _, ...rest } = node;
+  const hit: NodeStatus = {
+    ...rest,
+    ...(loaded.outputs === undefined ? {} : { outputs: loaded.outputs }),
+    memoizationStatus,
+    phase: "Succeeded",
+    finishedAt: operation.now,
+  };
+  return { node: operation.updateNode(hit, {}) };
+}

@@ -1,0 +1,190 @@
+import { parseDuration } from "../../expression/go-duration.ts";
+import type { RetryStrategy } from "../../manifest/types.ts";
+import { attemptsOf } from "../nodes/children.ts";
+import { markNodePhase } from "../nodes/mark-node-phase.ts";
+import type { Operation } from "../operation.ts";
+import { isPastWorkflowDeadline } from "../reconciliation/execution-control.ts";
+import { isShuttingDown, shutdownStrategy } from "../shutdown.ts";
+import { isDaemoned, isFailedOrError, isFulfilled, isPhaseFulfilled, nodeDuration } from "../status/node-predicates.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { isTransientMessage } from "../transient-error.ts";
+import { evaluateCondition } from "../values/expressions.ts";
+import { formatGoTime } from "../values/timestamps.ts";
+import { formatSeconds, humanizeDuration } from "./humanize-duration.ts";
+
+/** What a Retry node is to do next (`processNodeRetries`). */
+export type RetryDecision =
+  | { readonly kind: "continue"; readonly node: NodeStatus; readonly executionDeadline?: number }
+  /** The next attempt waits for its backoff. */
+  | { readonly kind: "wait" }
+  | { readonly kind: "error"; readonly message: string };
+
+/** The retry strategy of a template, else that of the workflow. */
+export function retryStrategyOf(
+  operation: Operation,
+  template: { readonly retryStrategy?: RetryStrategy },
+): RetryStrategy | undefined {
+  return template.retryStrategy ?? operation.executionSpec.retryStrategy;
+}
+
+/** The policy in force: `Always` when only an expression is given, else `OnFailure` (`RetryPolicyActual`). */
+export function retryPolicyOf(strategy: RetryStrategy): string {
+  return strategy.retryPolicy || (strategy.expression ? "Always" : "OnFailure");
+}
+
+/** Brings a Retry node up to date with its attempts and decides whether another may start. */
+export function processNodeRetries(operation: Operation, retry: NodeStatus, strategy: RetryStrategy): RetryDecision {
+  if (isPhaseFulfilled(retry)) return { kind: "continue", node: retry };
+  const attempts = attemptsOf(operation.nodes, retry);
+  const last = attempts.at(-1);
+  if (last === undefined) return { kind: "continue", node: retry };
+  if (!isPhaseFulfilled(last)) return { kind: "continue", node: followUnfinishedAttempt(operation, retry, last) };
+  if (!isFailedOrError(last.phase)) return { kind: "continue", node: succeed(operation, retry, last) };
+  return afterFailure(operation, isDaemoned(last) ? { ...retry, daemoned: true } : retry, strategy, attempts, last);
+}
+
+function followUnfinishedAttempt(operation: Operation, retry: NodeStatus, last: NodeStatus): NodeStatus {
+  if (!isDaemoned(last)) return retry;
+  return { ...markNodePhase(operation, retry.name, last.phase), daemoned: true };
+}
+
+function succeed(operation: Operation, retry: NodeStatus, last: NodeStatus): NodeStatus {
+  const { outputs: _, ...rest } = retry;
+  const withOutputs: NodeStatus = last.outputs === undefined ? rest : { ...rest, outputs: last.outputs };
+  operation.nodes.set(withOutputs);
+  return markNodePhase(operation, retry.name, "Succeeded");
+}
+
+function afterFailure(
+  operation: Operation,
+  retry: NodeStatus,
+  strategy: RetryStrategy,
+  attempts: readonly NodeStatus[],
+  last: NodeStatus,
+): RetryDecision {
+  const end = (message: string): RetryDecision => ({
+    kind: "continue",
+    node: markNodePhase(operation, retry.name, last.phase, message),
+  });
+  if (isShuttingDown(operation)) return end(`Stopped with strategy '${shutdownStrategy(operation)}'`);
+  if (isPastWorkflowDeadline(operation)) {
+    return end(
+      `retry exceeded workflow deadline ${formatGoTime(operation.workflowDeadline ?? 0, operation.valueContext)}`,
+    );
+  }
+  let node = retry;
+  let executionDeadline: number | undefined;
+  if (strategy.backoff !== undefined) {
+    const backoff = assessBackoff(operation, strategy, attempts, last);
+    if (backoff.kind === "error") return backoff;
+    if (backoff.kind === "end") return end(backoff.message);
+    if (backoff.kind === "wait") {
+      operation.requeueAfter(backoff.milliseconds);
+      markNodePhase(operation, retry.name, retry.phase, `Backoff for ${humanizeDuration(backoff.milliseconds)}`);
+      return { kind: "wait" };
+    }
+    executionDeadline = backoff.executionDeadline;
+    node = markNodePhase(operation, retry.name, retry.phase, "");
+  }
+  const retried = isRetriedByPolicy(operation, strategy, last);
+  if (typeof retried === "string") return { kind: "error", message: retried };
+  if (!retried) return end(last.message ?? "");
+  const limit = integer(strategy.limit);
+  if (typeof limit === "string") return { kind: "error", message: limit };
+  if (limit !== undefined && attempts.length > limit) return end("No more retries left");
+  if (strategy.expression) {
+    const evaluated = evaluateCondition(strategy.expression, retryVariables(attempts), operation.valueContext);
+    if (!evaluated.ok) return { kind: "error", message: evaluated.error };
+    if (!evaluated.value && isFulfilled(last)) return end("retryStrategy.expression evaluated to false");
+  }
+  return { kind: "continue", node, ...(executionDeadline === undefined ? {} : { executionDeadline }) };
+}
+
+type Backoff =
+  | { readonly kind: "error"; readonly message: string }
+  | { readonly kind: "end"; readonly message: string }
+  | { readonly kind: "wait"; readonly milliseconds: number }
+  | { readonly kind: "ready"; readonly executionDeadline: number | undefined };
+
+/** Longest duration that Go can represent, in milliseconds. */
+const maxDuration = 2 ** 63 / 1e6;
+
+function assessBackoff(
+  operation: Operation,
+  strategy: RetryStrategy,
+  attempts: readonly NodeStatus[],
+  last: NodeStatus,
+): Backoff {
+  const { duration, factor, maxDuration: longest, cap } = strategy.backoff ?? {};
+  let deadline: number | undefined;
+  if (longest) {
+    const parsed = parseDuration(longest);
+    if (!parsed.ok) return { kind: "error", message: parsed.error };
+    deadline = (attempts[0]?.startedAt ?? 0) + parsed.milliseconds;
+    if (operation.now > deadline) return { kind: "end", message: "Max duration limit exceeded" };
+  }
+  if (!duration) return { kind: "error", message: "no base duration specified for retryStrategy" };
+  const base = parseDuration(duration);
+  if (!base.ok) return { kind: "error", message: base.error };
+  const wholeFactor = integer(factor);
+  if (typeof wholeFactor === "string") return { kind: "error", message: wholeFactor };
+  let wait = base.milliseconds;
+  if (wholeFactor !== undefined && wholeFactor > 0) {
+    wait = Math.min(base.milliseconds * wholeFactor ** (attempts.length - 1), maxDuration);
+  }
+  if (cap) {
+    const parsed = parseDuration(cap);
+    if (!parsed.ok) return { kind: "error", message: parsed.error };
+    wait = Math.min(wait, parsed.milliseconds);
+  }
+  const waitUntil = (last.finishedAt ?? 0) + wait;
+  if (deadline !== undefined && waitUntil > deadline) {
+    return { kind: "end", message: "Backoff would exceed max duration limit" };
+  }
+  const limit = integer(strategy.limit);
+  // Without a limit there is no waiting: upstream tests the limit before it tests the time.
+  if (operation.now < waitUntil && typeof limit === "number" && attempts.length <= limit) {
+    return { kind: "wait", milliseconds: wait };
+  }
+  return { kind: "ready", executionDeadline: deadline };
+}
+
+/** Whether the policy retries this end of an attempt; a text when there is no such policy. */
+function isRetriedByPolicy(operation: Operation, strategy: RetryStrategy, last: NodeStatus): boolean | string {
+  const policy = retryPolicyOf(strategy);
+  const failed = last.phase === "Failed" || (isDaemoned(last) && last.phase === "Succeeded");
+  switch (policy) {
+    case "Always":
+      return true;
+    case "OnError":
+      return !failed;
+    case "OnFailure":
+      return last.phase !== "Error";
+    case "OnTransientError": {
+      const pattern = operation.ports.configuration.environment["TRANSIENT_ERROR_PATTERN"];
+      return isTransientMessage(last.message ?? "", pattern);
+    }
+    default:
+      return `${policy} is not a valid RetryPolicy`;
+  }
+}
+
+/** An integer that may be written as a text; a text result is Go's parse error (`intstr.Int32`). */
+function integer(value: number | string | undefined): number | undefined | string {
+  if (value === undefined || typeof value === "number") return value;
+  if (/^[+-]?\d+$/.test(value)) return Number.parseInt(value, 10);
+  return `value '${value}' cannot be resolved to an int`;
+}
+
+/** What a retry expression can refer to (`buildRetryStrategyLocalScope`). */
+function retryVariables(attempts: readonly NodeStatus[]): ReadonlyMap<string, string> {
+  const last = attempts.at(-1);
+  if (last === undefined) return new Map();
+  return new Map([
+    ["retries", String(attempts.length - 1)],
+    ["lastRetry.exitCode", last.outputs?.exitCode ?? "-1"],
+    ["lastRetry.status", last.phase],
+    ["lastRetry.duration", formatSeconds(nodeDuration(last))],
+    ["lastRetry.message", last.message ?? ""],
+  ]);
+}

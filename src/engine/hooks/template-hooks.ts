@@ -1,0 +1,82 @@
+import type { LifecycleHook } from "../../manifest/types.ts";
+import { executeTemplate } from "../execution/execute-template.ts";
+import { addChildNode, lastAttemptOf } from "../nodes/children.ts";
+import type { Operation } from "../operation.ts";
+import { isFulfilled } from "../status/node-predicates.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { evaluateHookExpression, hasArguments, resolveExitArguments } from "../values/exit-arguments.ts";
+import { hookNodeName } from "../values/node-identity.ts";
+import type { HookOwner } from "./hook-call.ts";
+
+/** `completed`: whether every hook that was triggered is done. */
+export interface HooksExecution {
+  readonly completed: boolean;
+  readonly error?: string;
+}
+
+/** Runs the lifecycle hooks of a step or task, all but its exit hook (`executeTmplLifeCycleHook`). */
+export function executeTemplateHooks(operation: Operation, owner: HookOwner): HooksExecution {
+  const hooks = owner.invocation.hooks;
+  if (hooks === undefined) return { completed: true };
+  const triggered: NodeStatus[] = [];
+  for (const [hookName, hook] of operation.ports.order("lifecycle hooks", Object.entries(hooks))) {
+    if (hookName === "exit") continue;
+    const execution = executeTemplateHook(operation, owner, hookName, hook);
+    if (execution.error !== undefined) return { completed: false, error: execution.error };
+    if (execution.node !== undefined) triggered.push(execution.node);
+  }
+  return { completed: triggered.every(isFulfilled) };
+}
+
+interface HookExecution {
+  readonly node?: NodeStatus;
+  readonly error?: string;
+}
+
+function executeTemplateHook(
+  operation: Operation,
+  owner: HookOwner,
+  hookName: string,
+  hook: LifecycleHook,
+): HookExecution {
+  const { parent, scope } = owner;
+  const nodeName = hookNodeName(parent.name, hookName);
+  if (!hook.expression) return { error: `Expression required for hook ${nodeName}` };
+  const { globals, valueContext } = operation;
+  const evaluated = evaluateHookExpression(hook.expression, scope, globals, valueContext);
+  if (!evaluated.ok) return { error: evaluated.error };
+  if (!evaluated.value && operation.nodes.byName(nodeName) === undefined) return {};
+  const outputs = (lastAttemptOf(operation.nodes, parent) ?? parent).outputs;
+  let hookArguments = hook.arguments ?? {};
+  if (outputs !== undefined && hasArguments(hookArguments)) {
+    const resolved = resolveExitArguments(
+      hookArguments,
+      owner.reference,
+      owner.invocation.name,
+      outputs,
+      scope,
+      globals,
+      valueContext,
+    );
+    if (!resolved.ok) return { error: resolved.error };
+    hookArguments = resolved.value;
+  }
+  const execution = executeTemplate(operation, {
+    nodeName,
+    holder: { ...referenceOf(hook), kind: "step", name: "" },
+    context: owner.templateContext,
+    arguments: hookArguments,
+    options: { boundaryID: owner.boundaryID, nodeFlag: { hooked: true } },
+  });
+  if (execution.error !== undefined) return { error: execution.error.message };
+  addChildNode(operation, parent.name, nodeName);
+  return execution.node === undefined ? {} : { node: execution.node };
+}
+
+/** The template that a hook names. */
+export function referenceOf(hook: LifecycleHook): Pick<LifecycleHook, "template" | "templateRef"> {
+  return {
+    ...(hook.template === undefined ? {} : { template: hook.template }),
+    ...(hook.templateRef === undefined ? {} : { templateRef: hook.templateRef }),
+  };
+}

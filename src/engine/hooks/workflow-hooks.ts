@@ -1,0 +1,47 @@
+import { executeTemplate } from "../execution/execute-template.ts";
+import { addChildNode } from "../nodes/children.ts";
+import type { Operation } from "../operation.ts";
+import { isFulfilled } from "../status/node-predicates.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { reconcileTaskSet, requiresTaskSet } from "../task-set/task-set.ts";
+import type { TemplateContext } from "../template-resolution.ts";
+import { evaluateHookExpression } from "../values/exit-arguments.ts";
+import { hookNodeName } from "../values/node-identity.ts";
+import { type HooksExecution, referenceOf } from "./template-hooks.ts";
+
+/** Runs the lifecycle hooks of the workflow, all but its exit hook (`executeWfLifeCycleHook`). */
+export function executeWorkflowHooks(operation: Operation, context: TemplateContext): HooksExecution {
+  const triggered: NodeStatus[] = [];
+  const hooks = Object.entries(operation.executionSpec.hooks ?? {});
+  for (const [hookName, hook] of operation.ports.order("lifecycle hooks", hooks)) {
+    if (hookName === "exit") continue;
+    const nodeName = hookNodeName(operation.name, hookName);
+    if (!hook.expression) return { completed: true, error: `Expression required for hook ${nodeName}` };
+    const { globals, valueContext } = operation;
+    const evaluated = evaluateHookExpression(hook.expression, undefined, globals, valueContext);
+    if (!evaluated.ok) return { completed: true, error: evaluated.error };
+    if (!evaluated.value && operation.nodes.byName(nodeName) === undefined) continue;
+    const { node, error } = executeTemplate(operation, {
+      nodeName,
+      holder: { ...referenceOf(hook), kind: "step", name: "" },
+      context,
+      arguments: hook.arguments ?? {},
+      options: { boundaryID: "", nodeFlag: { hooked: true } },
+    });
+    if (error !== undefined) return { completed: true, error: error.message };
+    addChildNode(operation, operation.name, nodeName);
+    if (node === undefined) continue;
+    triggered.push(node);
+    if (requiresTaskSet(operation, node.name)) reconcileTaskSet(operation);
+  }
+  return { completed: triggered.every(isFulfilled) };
+}
+
+/** Whether every hook and exit handler below a node is done (`CheckAllHooksFullfilled`). */
+export function areHooksFulfilled(operation: Operation, node: NodeStatus): boolean {
+  for (const id of node.children ?? []) {
+    const child = operation.nodes.get(id);
+    if (child?.nodeFlag?.hooked === true && !isFulfilled(child)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,14 @@
+import type { Operation } from "../operation.ts";
+import type { Pod, PodToCreate } from "../pod.ts";
+import type { ApiResult } from "../ports.ts";
+
+/** Creates a pod; one of that name that exists already is taken for it (`createPodFromBuild`). */
+export function createPod(operation: Operation, pod: PodToCreate): ApiResult<Pod> {
+  const { api } = operation.ports;
+  const created = api.createPod(pod);
+  if (created.ok || created.error.reason !== "AlreadyExists") {
+    if (created.ok && !pod.spec.isAgent) operation.activePods++;
+    return created;
+  }
+  return api.getPod(pod.namespace, pod.name);
+}

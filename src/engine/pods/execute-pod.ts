@@ -1,0 +1,100 @@
+import type { Template } from "../../manifest/types.ts";
+import type { Execution, PreparedCall } from "../execution/execution.ts";
+import { otherError } from "../execution-error.ts";
+import { addChildNode } from "../nodes/children.ts";
+import { initializeExecutableNode, initializeNode, type NodeOrigin } from "../nodes/initialize-node.ts";
+import { markNodePhase } from "../nodes/mark-node-phase.ts";
+import type { Operation } from "../operation.ts";
+import { shouldExecute, shutdownStrategy } from "../shutdown.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { templateType } from "../template-type.ts";
+import { templateOfBoundary } from "../templates/template-of-node.ts";
+import { isTransientError } from "../transient-error.ts";
+import { containerNodeName } from "../values/node-identity.ts";
+import { includesOutputResult } from "../values/output-result-reference.ts";
+import { buildPod } from "./build-pod.ts";
+import { createPod } from "./create-pod.ts";
+
+/** Executes a template that runs as a pod: container, script, resource, data or container set. */
+export function executePod(
+  operation: Operation,
+  call: PreparedCall,
+  origin: NodeOrigin,
+  executionDeadline: number | undefined,
+): Execution {
+  const { template, nodeName } = call;
+  const type = templateType(template);
+  const found = operation.nodes.byName(nodeName);
+  // Scripts, resources and data are looked at again only until their pod has started.
+  const isOnce = type === "script" || type === "resource" || type === "data";
+  if (found !== undefined && isOnce && found.phase !== "Pending") return { node: found };
+  const awaitsTaskResult = !(type === "container" && template.daemon === true);
+  const node =
+    found ?? initializeExecutableNode(operation, origin, { type: "Pod", phase: "Pending", awaitsTaskResult }, template);
+  const error = ensurePod(operation, call, node, executionDeadline);
+  if (error !== undefined) {
+    if (!error.transient) return { node, error: otherError(error.message) };
+    operation.requeue();
+    return { node: markNodePhase(operation, nodeName, "Pending", error.message) };
+  }
+  if (type === "containerSet") addContainerNodes(operation, call, origin, node);
+  return { node };
+}
+
+interface PodError {
+  readonly message: string;
+  readonly transient: boolean;
+}
+
+/** Creates the pod of a node unless it exists, or may not run any more (`createWorkflowPod`). */
+function ensurePod(
+  operation: Operation,
+  call: PreparedCall,
+  node: NodeStatus,
+  executionDeadline: number | undefined,
+): PodError | undefined {
+  if (operation.ports.caches.podOfNode(operation.namespace, node.id) !== undefined) return undefined;
+  const strategy = shutdownStrategy(operation);
+  if (!shouldExecute(strategy, call.options.isExitTemplate === true)) {
+    const phase = operation.has("refused-pod-is-skipped") ? "Skipped" : "Failed";
+    markNodePhase(operation, call.nodeName, phase, `workflow shutdown with strategy: ${strategy}`);
+    return undefined;
+  }
+  const built = buildPod(operation, call, node, executionDeadline, includeScriptOutput(operation, call));
+  if (built.kind === "error") return { message: built.message, transient: false };
+  if (built.kind === "tooLate") return undefined;
+  const created = createPod(operation, built.pod);
+  if (created.ok) return undefined;
+  return { message: created.error.message, transient: isTransientError(created.error) };
+}
+
+/** Whether the executor must report standard output, because a sibling refers to it (`includeScriptOutput`). */
+function includeScriptOutput(operation: Operation, { nodeName, template, options }: PreparedCall): boolean {
+  const type = templateType(template);
+  if (type === "data") return true;
+  if (type === "resource" || options.boundaryID === "") return false;
+  const boundary = operation.nodes.get(options.boundaryID);
+  const parent: Template | undefined = boundary && templateOfBoundary(operation, boundary);
+  return parent !== undefined && includesOutputResult(nodeName, parent);
+}
+
+/** Makes the nodes of a container set's containers, below its pod, in the order of their dependencies. */
+function addContainerNodes(operation: Operation, call: PreparedCall, origin: NodeOrigin, pod: NodeStatus): void {
+  const containers = call.template.containerSet?.containers ?? [];
+  for (const { name = "main" } of containers) {
+    const nodeName = containerNodeName(call.nodeName, name);
+    if (operation.nodes.byName(nodeName) !== undefined) continue;
+    initializeNode(
+      operation,
+      { ...origin, name: nodeName, boundaryID: pod.id },
+      { type: "Container", phase: "Pending" },
+    );
+  }
+  for (const { name = "main", dependencies = [] } of containers) {
+    const nodeName = containerNodeName(call.nodeName, name);
+    if (dependencies.length === 0) addChildNode(operation, call.nodeName, nodeName);
+    for (const dependency of dependencies) {
+      addChildNode(operation, containerNodeName(call.nodeName, dependency), nodeName);
+    }
+  }
+}

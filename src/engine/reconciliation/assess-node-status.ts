@@ -1,0 +1,172 @@
+import type { Artifact, Template } from "../../manifest/types.ts";
+import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
+import type { Operation } from "../operation.ts";
+import type { ContainerStatus, Pod } from "../pod.ts";
+import { isProgressValid } from "../progress.ts";
+import { isCompletedPhase, isFulfilled } from "../status/node-predicates.ts";
+import type { NodePhase, NodeStatus } from "../status/node-status.ts";
+import { mainContainerNames } from "../template-type.ts";
+import { templateOfNode } from "../templates/template-of-node.ts";
+import { inferFailedReason } from "./infer-failed-reason.ts";
+import { markTaskResultComplete } from "./task-results.ts";
+
+/**
+ * What a pod says about its node (`assessNodeStatus`): the changed record, or undefined when nothing changed. Nodes
+ * of the containers of a container set are changed on the way.
+ */
+export function assessNodeStatus(operation: Operation, pod: Pod, old: NodeStatus): NodeStatus | undefined {
+  const resolved = templateOfNode(operation, old);
+  if (!resolved.ok) {
+    markNodeError(operation, old.name, resolved.error);
+    return undefined;
+  }
+  const template = resolved.template;
+  const phased = assessPhase(operation, pod, old, template);
+  if (phased === undefined) return undefined;
+  assessContainers(operation, pod, old);
+  let updated: NodeStatus = phased;
+  if (!isProgressValid(updated.progress)) updated = { ...updated, progress: "0/1" };
+  const exitCode = mainExitCode(pod);
+  if (exitCode !== undefined && updated.outputs?.exitCode !== exitCode) {
+    updated = { ...updated, outputs: { ...updated.outputs, exitCode } };
+  }
+  updated = assessExecutor(operation, pod, old, updated);
+  if (updated.phase === "Succeeded" && !outputsReady(template, updated)) updated = { ...updated, phase: old.phase };
+  const leftPending = old.phase === "Pending" && !["Pending", "Failed", "Error"].includes(updated.phase);
+  if (leftPending && (old.message ?? "") === (updated.message ?? "")) updated = { ...updated, message: "" };
+  if (isFulfilled(updated) && updated.finishedAt === undefined) {
+    const finishedAt = latestFinishedAt(operation, pod);
+    if (finishedAt !== undefined) updated = { ...updated, finishedAt };
+  }
+  return isSameNode(old, updated) ? undefined : updated;
+}
+
+function assessPhase(
+  operation: Operation,
+  pod: Pod,
+  old: NodeStatus,
+  template: Template | undefined,
+): NodeStatus | undefined {
+  const isDaemon = template?.daemon === true;
+  switch (pod.status.phase) {
+    case "Pending":
+      return { ...old, phase: "Pending", message: pendingReason(pod), daemoned: false };
+    case "Succeeded":
+      return { ...old, phase: isDaemon ? "Failed" : "Succeeded", daemoned: false };
+    case "Failed": {
+      if (isDaemon && operation.has("failed-daemon-succeeds")) return { ...old, phase: "Succeeded", daemoned: false };
+      return { ...old, ...inferFailedReason(pod, template ?? {}), daemoned: false };
+    }
+    case "Running": {
+      const running = assessRunning(pod, old, isDaemon);
+      if (running !== undefined && template !== undefined && needsTermination(pod, template)) {
+        operation.ports.queues.queuePodForCleanup(operation.namespace, pod.metadata.name, "terminateContainers", 0);
+      }
+      return running;
+    }
+    default:
+      return { ...old, phase: "Error", message: `Unexpected pod phase for ${pod.metadata.name}: ${pod.status.phase}` };
+  }
+}
+
+function assessRunning(pod: Pod, old: NodeStatus, isDaemon: boolean): NodeStatus | undefined {
+  if (!isDaemon) return { ...old, phase: "Running" };
+  if (isFulfilled(old)) return old;
+  // A daemon counts once all of its containers are ready.
+  if (pod.status.containerStatuses.some(({ ready }) => !ready)) return undefined;
+  return { ...old, phase: "Running", daemoned: true };
+}
+
+/** Whether the other containers must end: a main container failed, or all of them ended (`cleanUpPod`). */
+function needsTermination(pod: Pod, template: Template): boolean {
+  const names = new Set(mainContainerNames(template));
+  const mains = pod.status.containerStatuses.filter(({ name }) => names.has(name));
+  if (mains.some(({ state }) => state.kind === "terminated" && state.exitCode !== 0)) return true;
+  return mains.every(({ state }) => state.kind === "terminated");
+}
+
+function pendingReason(pod: Pod): string {
+  for (const { state } of pod.status.containerStatuses) {
+    if (state.kind === "waiting") return state.message ? `${state.reason}: ${state.message}` : state.reason;
+  }
+  const unschedulable = pod.status.conditions?.find(({ reason }) => reason === "Unschedulable");
+  if (unschedulable === undefined) return "";
+  return unschedulable.message ? `Unschedulable: ${unschedulable.message}` : "Unschedulable";
+}
+
+/** Carries the state of each container of a container set to its node. */
+function assessContainers(operation: Operation, pod: Pod, old: NodeStatus): void {
+  for (const container of pod.status.containerStatuses) {
+    const name = `${old.name}.${container.name}`;
+    if (operation.nodes.byName(name) === undefined) continue;
+    const { phase, message } = assessContainer(pod, container);
+    markNodePhase(operation, name, phase, message);
+  }
+}
+
+function assessContainer(pod: Pod, { name, state }: ContainerStatus): { phase: NodePhase; message?: string } {
+  if (state.kind === "terminated") {
+    if (state.exitCode === 0) return { phase: "Succeeded" };
+    const message = `${name}: ${state.reason} (exit code ${state.exitCode}): ${state.message ?? ""}`;
+    return { phase: state.exitCode === 64 ? "Error" : "Failed", message };
+  }
+  if (pod.status.phase === "Failed") return { phase: "Failed", message: "Pod Failed whilst container running" };
+  return { phase: state.kind === "waiting" ? "Pending" : "Running" };
+}
+
+function mainExitCode(pod: Pod): string | undefined {
+  const state = pod.status.containerStatuses.find(({ name }) => name === "main")?.state;
+  return state?.kind === "terminated" ? String(state.exitCode) : undefined;
+}
+
+/** Waits for the executor's own container, and gives its report up when it ended badly or is gone. */
+function assessExecutor(operation: Operation, pod: Pod, old: NodeStatus, assessed: NodeStatus): NodeStatus {
+  let updated = assessed;
+  const executors = pod.status.containerStatuses.filter(({ name }) => name === "wait" || name === "supervisor");
+  for (const { state } of executors) {
+    if (state.kind === "running" && isCompletedPhase(updated.phase) && pod.status.phase !== "Failed") {
+      updated = { ...updated, phase: old.phase };
+    } else if (state.kind === "terminated" && state.exitCode !== 0) {
+      markTaskResultComplete(operation, pod.nodeID);
+    }
+  }
+  if (pod.status.phase === "Failed" && pod.status.reason === "Evicted" && executors.length === 0) {
+    markTaskResultComplete(operation, pod.nodeID);
+  }
+  return updated;
+}
+
+/** Whether the outputs that the template declares have been reported. */
+function outputsReady(template: Template | undefined, node: NodeStatus): boolean {
+  const declared = template?.outputs;
+  const outputs = node.outputs;
+  const declares = (declared?.parameters?.length ?? 0) > 0 || (declared?.artifacts?.length ?? 0) > 0;
+  if (declared === undefined || outputs === undefined || !declares) return true;
+  if (declared.parameters !== undefined && outputs.parameters === undefined) return false;
+  return !(hasRequiredArtifact(declared.artifacts) && outputs.artifacts === undefined);
+}
+
+function hasRequiredArtifact(artifacts: readonly Artifact[] | undefined): boolean {
+  return artifacts?.some(({ optional }) => optional !== true) ?? false;
+}
+
+/** When the last container ended; now, while one still runs. */
+function latestFinishedAt(operation: Operation, pod: Pod): number | undefined {
+  let latest: number | undefined;
+  for (const { state } of [...pod.status.initContainerStatuses, ...pod.status.containerStatuses]) {
+    if (state.kind === "running") latest = operation.now;
+    else if (state.kind === "terminated" && state.finishedAt > (latest ?? -1)) latest = state.finishedAt;
+  }
+  return latest;
+}
+
+function isSameNode(left: NodeStatus, right: NodeStatus): boolean {
+  return (
+    left.phase === right.phase &&
+    (left.message ?? "") === (right.message ?? "") &&
+    (left.daemoned ?? false) === (right.daemoned ?? false) &&
+    left.progress === right.progress &&
+    left.outputs === right.outputs &&
+    left.finishedAt === right.finishedAt
+  );
+}

@@ -1,0 +1,97 @@
+import type { Operation } from "../operation.ts";
+import type { TaskResult } from "../pod.ts";
+import { isProgressValid } from "../progress.ts";
+import { isCompleted } from "../status/node-predicates.ts";
+import type { NodeOutputs, NodeStatus } from "../status/node-status.ts";
+import { podOfNode } from "./pod-of-node.ts";
+
+/** How long after a node's end a missing report is waited for, in milliseconds. */
+const recentlyDeletedPod = 2 * 60_000;
+const taskResultTimeout = 10 * 60_000;
+
+/** Notes that the executor of a node has reported, or never will (`MarkTaskResultComplete`). */
+export function markTaskResultComplete(operation: Operation, nodeID: string): void {
+  markTaskResult(operation, nodeID, true);
+}
+
+/** Does not set `updated`: the mark is stored with the next change, as upstream has it. */
+function markTaskResult(operation: Operation, nodeID: string, complete: boolean): void {
+  if (operation.has("task-results-tracked-in-workflow-status")) {
+    const known = operation.status.taskResultsCompletionStatus ?? {};
+    if (known[nodeID] !== complete) {
+      operation.patchStatus({ taskResultsCompletionStatus: { ...known, [nodeID]: complete } });
+    }
+    return;
+  }
+  const node = operation.nodes.get(nodeID);
+  if (node?.taskResultSynced === undefined || node.taskResultSynced === complete) return;
+  operation.nodes.set({ ...node, taskResultSynced: complete });
+}
+
+/** Whether any executor has yet to report (`TaskResultsInProgress`). */
+export function areTaskResultsInProgress(operation: Operation): boolean {
+  for (const node of operation.nodes.values()) if (node.taskResultSynced === false) return true;
+  const tracked = operation.status.taskResultsCompletionStatus;
+  return tracked !== undefined && Object.values(tracked).includes(false);
+}
+
+/** Whether the executor of this node has yet to report (`IsTaskResultIncomplete`). */
+export function isTaskResultIncomplete(operation: Operation, nodeID: string): boolean {
+  const tracked = operation.status.taskResultsCompletionStatus;
+  if (tracked !== undefined) return tracked[nodeID] === false;
+  const node = operation.nodes.get(nodeID);
+  return node === undefined || node.taskResultSynced === false;
+}
+
+/** Takes over what executors have reported (`taskResultReconciliation`). */
+export function reconcileTaskResults(operation: Operation): void {
+  for (const result of operation.ports.caches.taskResultsOfWorkflow(operation.namespace, operation.name)) {
+    reconcileTaskResult(operation, result);
+  }
+}
+
+function reconcileTaskResult(operation: Operation, result: TaskResult): void {
+  const { nodeID, reportOutputsCompleted } = result;
+  if (reportOutputsCompleted !== undefined) markTaskResult(operation, nodeID, reportOutputsCompleted);
+  const old = operation.nodes.get(nodeID);
+  if (old === undefined) return;
+  if (reportOutputsCompleted === false && isCompleted(old)) {
+    const age = operation.now - (old.finishedAt ?? 0);
+    const podIsGone = podOfNode(operation, old) === undefined;
+    if ((podIsGone && age <= recentlyDeletedPod) || age <= taskResultTimeout) {
+      operation.requeue();
+      return;
+    }
+    markTaskResult(operation, nodeID, true);
+  }
+  const node = operation.nodes.get(nodeID) ?? old;
+  const outputs = hasOutputs(result.outputs) ? mergeOutputs(node, result.outputs) : node.outputs;
+  const progress = isProgressValid(result.progress) ? result.progress : node.progress;
+  if (outputs === node.outputs && progress === node.progress) return;
+  operation.updateNode(node, {
+    ...(outputs === undefined ? {} : { outputs }),
+    ...(progress === undefined ? {} : { progress }),
+  });
+}
+
+function hasOutputs(outputs: NodeOutputs | undefined): outputs is NodeOutputs {
+  if (outputs === undefined) return false;
+  const { parameters, artifacts, result, exitCode } = outputs;
+  return (
+    result !== undefined || exitCode !== undefined || (artifacts?.length ?? 0) > 0 || (parameters?.length ?? 0) > 0
+  );
+}
+
+/** The reported outputs with the exit code that the pod gave; the node's own record when nothing is new. */
+function mergeOutputs(node: NodeStatus, reported: NodeOutputs): NodeOutputs {
+  const exitCode = reported.exitCode ?? node.outputs?.exitCode;
+  const known = node.outputs;
+  const same =
+    known !== undefined &&
+    known.parameters === reported.parameters &&
+    known.artifacts === reported.artifacts &&
+    known.result === reported.result &&
+    known.exitCode === exitCode;
+  if (same) return known;
+  return { ...reported, ...(exitCode === undefined ? {} : { exitCode }) };
+}

@@ -1,0 +1,74 @@
+import { markNodeError } from "../nodes/mark-node-phase.ts";
+import type { Operation } from "../operation.ts";
+import type { Pod } from "../pod.ts";
+import { createPod } from "../pods/create-pod.ts";
+import { isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
+import { isTransientError } from "../transient-error.ts";
+import { agentPodName as podNameOfAgent } from "../values/node-identity.ts";
+import { markWorkflowError } from "../workflow/mark-workflow-phase.ts";
+
+/** Name of the pod that runs HTTP and plugin templates of a workflow (`getAgentPodName`). */
+export function agentPodName(operation: Operation): string {
+  return podNameOfAgent(operation.name);
+}
+
+/** Fails the waiting nodes when the agent's pod has failed (`updateAgentPodStatus`). */
+export function updateAgentPodStatus(operation: Operation, pod: Pod): void {
+  const { phase, message } = pod.status;
+  if (phase === "Succeeded" || phase === "Running" || phase === "Pending") return;
+  const reason = phase === "Failed" ? (message ?? "") : `Unexpected pod phase for ${pod.metadata.name}: ${phase}`;
+  if (operation.has("agent-failure-fails-workflow")) {
+    markWorkflowError(operation, `agent pod failed with reason ${reason}`);
+  } else {
+    markTaskSetNodesError(operation, `agent pod failed with reason:"${reason}"`);
+  }
+}
+
+export function markTaskSetNodesError(operation: Operation, message: string): void {
+  for (const node of [...operation.nodes.values()]) {
+    if (isTaskSetNode(node) && !isFulfilled(node)) markNodeError(operation, node.name, message);
+  }
+}
+
+/** Makes sure that the agent runs while there is work for it (`reconcileAgentPod`). Answers with an error text. */
+export function reconcileAgentPod(operation: Operation): string | undefined {
+  if (operation.taskSet.size === 0) return undefined;
+  const name = agentPodName(operation);
+  const existing = operation.ports.caches.pod(operation.namespace, name);
+  if (existing !== undefined) {
+    updateAgentPodStatus(operation, existing);
+    return undefined;
+  }
+  const created = createPod(operation, {
+    name,
+    namespace: operation.namespace,
+    labels: {
+      "workflows.argoproj.io/workflow": operation.name,
+      "workflows.argoproj.io/completed": "false",
+      "workflows.argoproj.io/component": "agent",
+    },
+    annotations: {},
+    workflowName: operation.name,
+    nodeID: name,
+    nodeName: name,
+    spec: {
+      mainContainers: ["main"],
+      initContainers: ["init"],
+      sidecars: [],
+      hasWaitContainer: false,
+      template: { name: "agent" },
+      includeScriptOutput: false,
+      terminationGracePeriodSeconds: 30,
+      isAgent: true,
+    },
+  });
+  if (created.ok) {
+    updateAgentPodStatus(operation, created.value);
+    return undefined;
+  }
+  if (isTransientError(created.error) && !operation.has("agent-transient-error-fails-nodes")) {
+    operation.requeue();
+    return undefined;
+  }
+  return `failed to create Agent pod: ${created.error.message}`;
+}

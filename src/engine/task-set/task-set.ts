@@ -1,0 +1,66 @@
+import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
+import type { Operation } from "../operation.ts";
+import { isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { markTaskSetNodesError, reconcileAgentPod } from "./agent.ts";
+
+/** Takes over the agent's answers, hands it new work, and makes sure it runs (`taskSetReconciliation`). */
+export function reconcileTaskSet(operation: Operation): void {
+  if (!takeOverAnswers(operation)) return;
+  if (operation.taskSet.size > 0) {
+    const tasks = Object.fromEntries(operation.taskSet);
+    const answer = operation.ports.api.applyTaskSetTasks(operation.namespace, operation.name, tasks);
+    if (!answer.ok) return;
+  }
+  const error = reconcileAgentPod(operation);
+  if (error !== undefined) markTaskSetNodesError(operation, `create agent pod failed with reason:"${error}"`);
+}
+
+/** Answers false when an answer belongs to no node, which stops the reconciliation of the task set. */
+function takeOverAnswers(operation: Operation): boolean {
+  const taskSet = operation.ports.caches.taskSet(operation.namespace, operation.name);
+  if (taskSet === undefined) return true;
+  for (const [nodeID, result] of Object.entries(taskSet.results)) {
+    const node = operation.nodes.get(nodeID);
+    if (node === undefined) return false;
+    const { outputs: _, ...rest } = node;
+    const answered: NodeStatus = {
+      ...rest,
+      ...(result.outputs === undefined ? {} : { outputs: result.outputs }),
+      phase: result.phase,
+      message: result.message ?? "",
+      finishedAt: operation.now,
+    };
+    operation.nodes.set(answered);
+    operation.updated = true;
+    if (answered.memoizationStatus !== undefined && answered.phase === "Succeeded") {
+      saveMemoizedOutputs(operation, answered);
+    }
+  }
+  return true;
+}
+
+/** Removes from the task set what is done (`removeCompletedTaskSetStatus`). */
+export function removeCompletedTasks(operation: Operation): void {
+  const done: string[] = [];
+  for (const node of operation.nodes.values()) if (isTaskSetNode(node) && isFulfilled(node)) done.push(node.id);
+  if (done.length === 0) return;
+  operation.ports.api.removeTaskSetTasks(operation.namespace, operation.name, done);
+}
+
+/** Whether a node or anything below it is work for the agent (`nodeRequiresTaskSetReconciliation`). */
+export function requiresTaskSet(operation: Operation, nodeName: string): boolean {
+  const root = operation.nodes.byName(nodeName);
+  if (root === undefined) return false;
+  const visited = new Set<string>();
+  const stack = [root.id];
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    if (visited.has(id)) continue;
+    visited.add(id);
+    const node = operation.nodes.get(id);
+    if (node === undefined) continue;
+    if (isTaskSetNode(node)) return true;
+    stack.push(...(node.children ?? []));
+  }
+  return false;
+}

@@ -1,0 +1,33 @@
+import type { ApiError } from "./ports.ts";
+
+/**
+ * Whether an answer of the API server is worth another try (`errors.IsTransientErr`): quota, throttling, timeouts,
+ * and a server that is not available.
+ */
+export function isTransientError(error: ApiError): boolean {
+  if (error.reason === "Forbidden" && error.message.includes("exceeded quota")) return true;
+  if (error.reason === "Conflict" && error.message.includes("Operation cannot be fulfilled on resourcequota"))
+    return true;
+  if (error.reason === "InternalError" && error.message.includes("resource quota evaluation timed out")) return true;
+  return ["TooManyRequests", "ServerTimeout", "Timeout", "ServiceUnavailable"].includes(error.reason);
+}
+
+/** Whether the message of a failed node speaks of a transient error (retry policy `OnTransientError`). */
+export function isTransientMessage(message: string, pattern: string | undefined): boolean {
+  return transientTexts.some((text) => message.includes(text)) || (!!pattern && new RegExp(pattern).test(message));
+}
+
+/** What remains recognisable once an error is only a text: network failures and etcd's own. */
+const transientTexts = [
+  "client rate limiter Wait returned an error",
+  "Connection closed by foreign host",
+  "net/http: TLS handshake timeout",
+  "i/o timeout",
+  "connection timed out",
+  "connect: connection refused",
+  "connection reset by peer",
+  "http2: client connection lost",
+  "http2: server sent GOAWAY and closed the connection",
+  "etcdserver: leader changed",
+  "etcdserver: request timed out",
+];

@@ -1,0 +1,132 @@
+import type { Locks } from "./locks.ts";
+import { Operation } from "./operation.ts";
+import type { ControllerPorts } from "./ports.ts";
+import type { WorkflowObject } from "./status/workflow-object.ts";
+import { ControllerLocks } from "./synchronization/controller-locks.ts";
+import { createThrottler, type Throttler } from "./synchronization/throttler.ts";
+import type { ValueContext } from "./values/variables.ts";
+import { markWorkflowPhase } from "./workflow/mark-workflow-phase.ts";
+import { operate } from "./workflow/operate.ts";
+import { persistUpdates } from "./workflow/persist-updates.ts";
+import { WrittenVersions } from "./written-versions.ts";
+
+/** How often every incomplete workflow is looked at again, whatever happens, in milliseconds. */
+const workflowResyncPeriod = 20 * 60_000;
+
+const postponedMessage = "Workflow processing has been postponed because too many workflows are already running";
+
+/** The key of a workflow in the controller's queues. */
+function keyOf(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}
+
+/** Whether the controller has anything left to do for a workflow (`reconciliationNeeded`). */
+function isReconciliationNeeded({ metadata }: WorkflowObject): boolean {
+  return (
+    metadata.labels?.["workflows.argoproj.io/completed"] !== "true" ||
+    (metadata.finalizers?.includes("workflows.argoproj.io/artifact-gc") ?? false)
+  );
+}
+
+/**
+ * The workflow-controller: what it remembers from one reconcile to the next, and what it does with one item of its
+ * queue. A restart of the controller is a new object.
+ */
+export class WorkflowController {
+  readonly ports: ControllerPorts;
+  readonly valueContext: ValueContext;
+  readonly synchronization: Locks;
+  readonly #throttler: Throttler;
+  readonly #written: WrittenVersions;
+  readonly #locks: ControllerLocks;
+
+  constructor(ports: ControllerPorts) {
+    this.ports = ports;
+    this.valueContext = {
+      release: ports.release,
+      epoch: ports.epoch,
+      evaluation: {
+        get now() {
+          return ports.epoch + ports.now();
+        },
+        random: () => ports.random(),
+      },
+    };
+    this.#locks = new ControllerLocks(ports);
+    this.synchronization = this.#locks;
+    this.#throttler = createThrottler(ports);
+    this.#written = new WrittenVersions(ports);
+  }
+
+  /** Takes up what was going on before a restart, once the informers have listed everything. */
+  start(): void {
+    const workflows = [...this.ports.caches.workflows()];
+    this.#locks.initialize(workflows);
+    this.#throttler.initialize(workflows);
+  }
+
+  workflowAdded(workflow: WorkflowObject): void {
+    if (isReconciliationNeeded(workflow)) this.#throttler.add(workflow);
+    else this.#written.recordCompleted(workflow);
+  }
+
+  workflowUpdated(_before: WorkflowObject, workflow: WorkflowObject): void {
+    if (isReconciliationNeeded(workflow)) {
+      this.#throttler.add(workflow);
+      return;
+    }
+    this.#forget(workflow);
+  }
+
+  workflowDeleted(workflow: WorkflowObject): void {
+    this.#forget(workflow);
+  }
+
+  /** To the handler, a workflow that is done looks like one that is deleted. */
+  #forget(workflow: WorkflowObject): void {
+    this.#locks.releaseWorkflow(workflow);
+    this.#throttler.remove(keyOf(workflow.metadata.namespace, workflow.metadata.name));
+    this.#written.recordCompleted(workflow);
+  }
+
+  /** Wakes the workflows that wait for a semaphore whose ConfigMap has changed. */
+  configMapChanged(namespace: string, name: string): void {
+    this.#locks.configMapChanged(namespace, name);
+  }
+
+  recordWrite(workflow: WorkflowObject): void {
+    this.#written.record(workflow);
+  }
+
+  /** Handles one item of the workflow queue (`processNextItem`). */
+  processWorkflow(namespace: string, name: string): void {
+    const workflow = this.ports.caches.workflow(namespace, name);
+    if (workflow === undefined) return;
+    const staleness = this.#written.stalenessOf(workflow);
+    if (staleness === "drop") return;
+    if (staleness === "requeue") {
+      this.ports.queues.requeue(namespace, name);
+      return;
+    }
+    if (!isReconciliationNeeded(workflow)) return;
+    this.ports.queues.requeueAfter(namespace, name, workflowResyncPeriod);
+    const operation = new Operation(this, workflow);
+    if (this.#isPostponed(workflow)) {
+      if (workflow.status.phase !== "") return;
+      markWorkflowPhase(operation, "Pending", postponedMessage);
+      persistUpdates(operation);
+      return;
+    }
+    operate(operation);
+    if (!isReconciliationNeeded(operation.workflow) && !operation.persistFailed) {
+      this.#throttler.remove(keyOf(namespace, name));
+    }
+  }
+
+  #isPostponed(workflow: WorkflowObject): boolean {
+    if (workflow.spec.shutdown === "Terminate") return false;
+    const { namespace, name } = workflow.metadata;
+    if (this.#throttler.admit(keyOf(namespace, name))) return false;
+    return workflow.status.phase !== "Running" || this.ports.release.has("running-workflow-can-be-postponed");
+  }
+}

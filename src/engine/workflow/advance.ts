@@ -1,0 +1,117 @@
+import { countActivePods } from "../execution/check-parallelism.ts";
+import { executeTemplate } from "../execution/execute-template.ts";
+import type { ExecutionError } from "../execution-error.ts";
+import { referenceOf } from "../hooks/template-hooks.ts";
+import { executeWorkflowHooks } from "../hooks/workflow-hooks.ts";
+import { markNodeError } from "../nodes/mark-node-phase.ts";
+import type { Operation } from "../operation.ts";
+import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown.ts";
+import { isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { reconcileTaskSet, requiresTaskSet } from "../task-set/task-set.ts";
+import type { TemplateContext } from "../template-resolution.ts";
+import { exitHook } from "../values/exit-arguments.ts";
+import { onExitNodeName } from "../values/node-identity.ts";
+import {
+  isWorkflowCompleted,
+  markWorkflowError,
+  markWorkflowFailed,
+  markWorkflowPhase,
+} from "./mark-workflow-phase.ts";
+import { createPersistentVolumeClaims, deletePersistentVolumeClaims } from "./persistent-volume-claims.ts";
+import { setStatusVariables } from "./status-variables.ts";
+import { substituteWorkflowVolumes } from "./workflow-volumes.ts";
+
+/** Executes the entrypoint, then hooks and exit handler, and ends the workflow when all are done. */
+export function advance(operation: Operation): void {
+  if (operation.executionSpec.parallelism !== undefined) operation.activePods = countActivePods(operation, "");
+  const context = operation.templates.local;
+  if (!substituteWorkflowVolumes(operation) || !createPersistentVolumeClaims(operation)) return;
+  if (operation.phase === "Pending") markWorkflowPhase(operation, "Running");
+  const entry = executeTemplate(operation, {
+    nodeName: operation.name,
+    holder: { template: operation.executionSpec.entrypoint ?? "", kind: "step", name: "" },
+    context,
+    arguments: operation.executionSpec.arguments ?? {},
+    options: { boundaryID: "" },
+  });
+  if (entry.error !== undefined) {
+    endOnError(operation, entry.error, "error in entry template execution: ");
+    return;
+  }
+  if (entry.node === undefined) return;
+  setStatusVariables(operation, entry.node);
+  const hooks = executeWorkflowHooks(operation, context);
+  if (hooks.error !== undefined) markNodeError(operation, entry.node.name, hooks.error);
+  if (!isShuttingDown(operation) || operation.has("task-set-reconciled-during-shutdown")) reconcileTaskSet(operation);
+  if (!hooks.completed || !isFulfilled(entry.node)) return;
+  const exit = executeExitHandler(operation, context);
+  if (exit.kind === "unfinished") return;
+  endWorkflow(operation, entry.node, exit.node);
+  if (isWorkflowCompleted(operation.phase)) deletePersistentVolumeClaims(operation);
+}
+
+/** An error of the entrypoint or exit handler ends the workflow, unless it only asks for patience. */
+function endOnError(operation: Operation, error: ExecutionError, prefix: string): void {
+  if (error.kind === "deadlineExceeded" || error.kind === "parallelismReached" || error.kind === "transient") return;
+  if (isWorkflowCompleted(operation.phase)) return;
+  if (operation.ports.configuration.environment["BUBBLE_ENTRY_TEMPLATE_ERR"] === "false") return;
+  markWorkflowError(operation, `${prefix}${error.message}`);
+  deletePersistentVolumeClaims(operation);
+}
+
+type ExitHandler = { readonly kind: "unfinished" } | { readonly kind: "done"; readonly node: NodeStatus | undefined };
+
+function executeExitHandler(operation: Operation, context: TemplateContext): ExitHandler {
+  const hook = exitHook(operation.executionSpec, operation.executionSpec.arguments);
+  if (hook === undefined) return { kind: "done", node: undefined };
+  const nodeName = onExitNodeName(operation.name);
+  // A workflow made from a WorkflowTemplate looks for the node where its nodes are not, and so never finds it.
+  const looksForNode = operation.spec.workflowTemplateRef === undefined;
+  const exists = looksForNode && operation.nodes.byName(nodeName) !== undefined;
+  const continues = exists && !operation.has("terminate-abandons-exit-handler");
+  if (!continues && !shouldExecute(shutdownStrategy(operation), true)) {
+    return { kind: "done", node: exists ? operation.nodes.byName(nodeName) : undefined };
+  }
+  const { node, error } = executeTemplate(operation, {
+    nodeName,
+    holder: { ...referenceOf(hook), kind: "step", name: "" },
+    context,
+    arguments: hook.arguments ?? {},
+    options: { boundaryID: "", isExitTemplate: true, nodeFlag: { hooked: true } },
+  });
+  if (error !== undefined) {
+    endOnError(operation, error, "error in exit template execution : ");
+    return { kind: "unfinished" };
+  }
+  if (node !== undefined && requiresTaskSet(operation, node.name)) reconcileTaskSet(operation);
+  if (node === undefined || !isFulfilled(node)) return { kind: "unfinished" };
+  return { kind: "done", node };
+}
+
+/** Derives the workflow's end from that of its entrypoint and exit handler. */
+function endWorkflow(operation: Operation, entry: NodeStatus, exit: NodeStatus | undefined): void {
+  const message =
+    isFailedOrError(entry.phase) && isShuttingDown(operation)
+      ? `Stopped with strategy '${shutdownStrategy(operation)}'`
+      : (entry.message ?? "");
+  switch (entry.phase) {
+    case "Failed":
+      markWorkflowFailed(operation, message);
+      return;
+    case "Error":
+      markWorkflowError(operation, message);
+      return;
+    case "Succeeded":
+    case "Skipped":
+    case "Omitted":
+      if (exit !== undefined && isFailedOrError(exit.phase)) {
+        markWorkflowPhase(operation, exit.phase === "Failed" ? "Failed" : "Error", exit.message ?? "");
+      } else {
+        markWorkflowPhase(operation, "Succeeded");
+      }
+      return;
+    default:
+      markWorkflowError(operation, `Unexpected node phase ${operation.name}: <nil>`);
+  }
+}

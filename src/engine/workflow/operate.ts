@@ -1,0 +1,104 @@
+import { Panic } from "../execution-error.ts";
+import type { Operation } from "../operation.ts";
+import { failNodesWithoutPods } from "../reconciliation/execution-control.ts";
+import { reconcilePods } from "../reconciliation/reconcile-pods.ts";
+import { reconcileTaskResults } from "../reconciliation/task-results.ts";
+import { shutdownStrategy } from "../shutdown.ts";
+import { advance } from "./advance.ts";
+import { markWorkflowError, markWorkflowFailed, markWorkflowPhase } from "./mark-workflow-phase.ts";
+import { persistUpdates } from "./persist-updates.ts";
+import { setExecutionWorkflow } from "./set-execution-workflow.ts";
+
+/**
+ * One reconcile of a workflow (`operate`): looks at what has happened to its pods, goes on with its templates as far
+ * as they can go, and writes the result.
+ */
+export function operate(operation: Operation): void {
+  try {
+    reconcile(operation);
+  } catch (error) {
+    if (!(error instanceof Panic)) throw error;
+    recoverFromPanic(operation, error);
+  }
+  persistUpdates(operation);
+}
+
+/** A panic becomes the workflow's error; one that strikes while that is written ends the reconcile without a write. */
+function recoverFromPanic(operation: Operation, panic: Panic): void {
+  markWorkflowError(operation, panic.message);
+}
+
+function reconcile(operation: Operation): void {
+  if (!setExecutionWorkflow(operation)) return;
+  reconcileTaskResults(operation);
+  if (operation.metadata.labels?.["workflows.argoproj.io/completed"] === "true") return;
+  if (!acquireWorkflowLock(operation)) return;
+  if (!reconcileRunning(operation)) return;
+  if (operation.executionSpec.suspend === true) return;
+  advance(operation);
+}
+
+/** Takes the workflow's own locks; without them it stays Pending until the lock manager wakes it. */
+function acquireWorkflowLock(operation: Operation): boolean {
+  const { synchronization } = operation.executionSpec;
+  if (synchronization === undefined) return true;
+  const lock = operation.controller.synchronization.tryAcquire(operation, "", synchronization);
+  switch (lock.kind) {
+    case "acquired":
+      if (lock.updated) operation.updated = true;
+      return true;
+    case "retry":
+      postpone(operation, `Waiting to acquire the synchronization lock. ${lock.message}`);
+      operation.requeue();
+      return false;
+    case "error":
+      markWorkflowFailed(operation, `Failed to acquire the synchronization lock. ${lock.message}`);
+      return false;
+    default:
+      if (lock.updated) operation.updated = true;
+      return endWaitingWorkflow(operation, lock.message);
+  }
+}
+
+function postpone(operation: Operation, message: string): void {
+  markWorkflowPhase(operation, operation.phase === "" ? "Pending" : operation.phase, message);
+}
+
+/** A terminated workflow does not wait for its locks any longer (`releaseLocksForPendingShuttingdownWfs`). */
+function endWaitingWorkflow(operation: Operation, message: string): boolean {
+  if (shutdownStrategy(operation) === "Terminate" && operation.phase === "Pending") {
+    if (operation.controller.synchronization.releaseAllLocks(operation)) {
+      if (operation.has("terminate-while-waiting-for-lock-succeeds")) {
+        markWorkflowPhase(operation, "Succeeded");
+        return true;
+      }
+      markWorkflowFailed(operation, "Stopped with strategy 'Terminate'");
+      return false;
+    }
+  }
+  postpone(operation, message);
+  return false;
+}
+
+/** Starts the workflow, or brings its nodes up to date; answers false when there is nothing to execute now. */
+function reconcileRunning(operation: Operation): boolean {
+  if (operation.phase === "") {
+    markWorkflowPhase(operation, "Running");
+    const format = "workflows.argoproj.io/pod-name-format";
+    if (operation.metadata.annotations?.[format] === undefined) {
+      const version = operation.ports.configuration.environment["POD_NAMES"] === "v1" ? "v1" : "v2";
+      operation.metadata = {
+        ...operation.metadata,
+        annotations: { ...operation.metadata.annotations, [format]: version },
+      };
+    }
+    operation.workflowDeadline = operation.computeWorkflowDeadline();
+    if (operation.workflowDeadline !== undefined) operation.requeueAfter(operation.workflowDeadline - operation.now);
+    return true;
+  }
+  operation.workflowDeadline = operation.computeWorkflowDeadline();
+  const complete = reconcilePods(operation);
+  failNodesWithoutPods(operation);
+  if (!complete) operation.requeue();
+  return complete;
+}

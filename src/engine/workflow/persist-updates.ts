@@ -1,0 +1,46 @@
+import type { Operation } from "../operation.ts";
+import { queuePodsForCleanup } from "../pods/queue-pods-for-cleanup.ts";
+import { updateProgress } from "../progress.ts";
+import { isPhaseFulfilled } from "../status/node-predicates.ts";
+import type { NodeStatus } from "../status/node-status.ts";
+import { removeCompletedTasks } from "../task-set/task-set.ts";
+import { isWorkflowCompleted } from "./mark-workflow-phase.ts";
+import { reapplyUpdate } from "./reapply-update.ts";
+
+/** Delay before a finished workflow that still has finalizers is looked at again, in milliseconds. */
+const finalizerRequeue = 5_000;
+
+/** Writes what the reconcile did to the API server, and what follows from it (`persistUpdates`). */
+export function persistUpdates(operation: Operation): void {
+  if (!operation.updated) return;
+  updateProgress(operation);
+  const { api } = operation.ports;
+  const completed = isWorkflowCompleted(operation.phase);
+  if (operation.status.synchronization !== undefined && completed) {
+    operation.controller.synchronization.releaseAllLocks(operation);
+  }
+  removeCompletedTasks(operation);
+  let answer = api.updateWorkflow(operation.workflow);
+  if (!answer.ok && answer.error.reason === "Conflict") {
+    answer = reapplyUpdate(api, operation.original, operation.workflow, operation.nodes.changed);
+  }
+  if (!answer.ok) {
+    operation.persistFailed = true;
+    return;
+  }
+  operation.metadata = answer.value.metadata;
+  operation.controller.recordWrite(answer.value);
+  if (operation.has("sleeps-after-writing-workflow")) operation.ports.sleep(1_000);
+  else if (operation.has("writes-workflow-back-to-informer")) operation.ports.caches.writeBack(answer.value);
+  if (completed) api.deleteTaskResults(operation.namespace, operation.name);
+  if (completed && (operation.metadata.finalizers?.length ?? 0) > 0) operation.requeueAfter(finalizerRequeue);
+  queuePodsForCleanup(operation, finishedNode(operation));
+}
+
+/** Finds nodes whose pods may be cleaned up. */
+function finishedNode(operation: Operation): (nodeID: string) => NodeStatus | undefined {
+  return (nodeID) => {
+    const node = operation.nodes.get(nodeID);
+    return node !== undefined && isPhaseFulfilled(node) ? node : undefined;
+  };
+}

@@ -1,0 +1,56 @@
+import type { JsonObject } from "../../manifest/types.ts";
+import type { Operation } from "../operation.ts";
+import { isTransientError } from "../transient-error.ts";
+import { markWorkflowError, markWorkflowPhase } from "./mark-workflow-phase.ts";
+
+/** Creates the claims of `volumeClaimTemplates`; answers false when the workflow cannot go on (`createPVCs`). */
+export function createPersistentVolumeClaims(operation: Operation): boolean {
+  if (operation.phase !== "Pending" && operation.phase !== "Running") return true;
+  const templates = operation.executionSpec.volumeClaimTemplates ?? [];
+  const existing = operation.status.persistentVolumeClaims ?? [];
+  if (templates.length === existing.length) return true;
+  for (const [index, template] of templates.entries()) {
+    const name = nameOf(template);
+    if (!name) {
+      markWorkflowError(operation, `pvc create error: volumeClaimTemplates[${index}].metadata.name is required`);
+      return false;
+    }
+    const claim = `${operation.name}-${name}`;
+    const { api } = operation.ports;
+    const created = api.createPersistentVolumeClaim(operation.namespace, claim, operation.metadata.uid);
+    if (!created.ok) {
+      if (isTransientError(created.error)) {
+        markWorkflowPhase(operation, "Pending", `Waiting for a PVC to be created. ${created.error.message}`);
+        operation.requeue();
+      } else {
+        markWorkflowError(operation, `pvc create error: ${created.error.message}`);
+      }
+      return false;
+    }
+    const claims = operation.status.persistentVolumeClaims ?? [];
+    operation.patchStatus({ persistentVolumeClaims: [...claims, claim] });
+    operation.updated = true;
+  }
+  return true;
+}
+
+/** Deletes the claims of a workflow that has ended, as `volumeClaimGC` says (`deletePVCs`). */
+export function deletePersistentVolumeClaims(operation: Operation): void {
+  const strategy = operation.executionSpec.volumeClaimGC?.strategy || "OnWorkflowSuccess";
+  if (strategy === "OnWorkflowSuccess" ? operation.phase !== "Succeeded" : strategy !== "OnWorkflowCompletion") return;
+  const claims = operation.status.persistentVolumeClaims ?? [];
+  if (claims.length === 0) return;
+  const left = claims.filter((claim) => {
+    const deleted = operation.ports.api.deletePersistentVolumeClaim(operation.namespace, claim);
+    return !deleted.ok && deleted.error.reason !== "NotFound";
+  });
+  if (left.length === claims.length) return;
+  operation.patchStatus({ persistentVolumeClaims: left });
+  operation.updated = true;
+}
+
+function nameOf(template: JsonObject): string | undefined {
+  const { metadata } = template;
+  if (typeof metadata !== "object" || metadata === null || !("name" in metadata)) return undefined;
+  return typeof metadata.name === "string" ? metadata.name : undefined;
+}

@@ -1,0 +1,111 @@
+import type { WorkflowSpec } from "../../manifest/types.ts";
+import type { Operation } from "../operation.ts";
+import { joinWorkflowSpec, withDefaultMetadata, withWorkflowDefaults } from "../spec-merge.ts";
+import { validateWorkflow } from "../validation/validate-workflow.ts";
+import { markWorkflowError, markWorkflowFailed } from "./mark-workflow-phase.ts";
+import { setVariables } from "./set-variables.ts";
+import { mustUseReference, refusedOverride, sanitizedSpec } from "./workflow-restrictions.ts";
+
+/**
+ * Decides which spec is executed, validates it when the workflow is new, and fills in the workflow's variables
+ * (`setExecWorkflow`). Answers false when that ended the reconcile.
+ */
+export function setExecutionWorkflow(operation: Operation): boolean {
+  const error = chooseSpec(operation);
+  if (error !== undefined) {
+    markWorkflowError(operation, error);
+    return false;
+  }
+  operation.volumes = operation.executionSpec.volumes ?? [];
+  if (operation.phase === "") {
+    const refused = validate(operation);
+    if (refused !== undefined) {
+      markWorkflowFailed(operation, `invalid spec: ${refused}`);
+      return false;
+    }
+  }
+  return setVariables(operation);
+}
+
+function chooseSpec(operation: Operation): string | undefined {
+  const { workflowDefaults, workflowRestrictions } = operation.ports.configuration;
+  if (operation.spec.workflowTemplateRef !== undefined) return useTemplate(operation);
+  if (mustUseReference(workflowRestrictions)) {
+    return "workflows must use workflowTemplateRef to be executed when the controller is in reference mode";
+  }
+  if (workflowDefaults !== undefined) {
+    const { metadata, spec } = withWorkflowDefaults(
+      { metadata: operation.metadata, spec: operation.spec },
+      workflowDefaults,
+    );
+    operation.metadata = metadata;
+    operation.spec = spec;
+  }
+  operation.executionSpec = operation.spec;
+  return undefined;
+}
+
+/** Executes what the WorkflowTemplate says, as it was when the workflow started (`setStoredWfSpec`). */
+function useTemplate(operation: Operation): string | undefined {
+  const { workflowDefaults, workflowRestrictions } = operation.ports.configuration;
+  const restricted = mustUseReference(workflowRestrictions) && !operation.has("user-overrides-unrestricted");
+  const refused = restricted ? refusedOverride(operation.spec) : undefined;
+  if (refused !== undefined) return refused;
+  const stored = operation.status.storedWorkflowTemplateSpec;
+  let templateSpec = stored;
+  if (stored === undefined) {
+    const fetched = fetchTemplateSpec(operation);
+    if (!fetched.ok) return fetched.error;
+    operation.metadata = withDefaultMetadata(operation.metadata, workflowDefaults?.metadata);
+    templateSpec = fetched.spec;
+  }
+  if (needsUpdate(operation.spec, stored)) {
+    const own = restricted ? sanitizedSpec(operation.spec) : operation.spec;
+    const spec = joinWorkflowSpec(own, templateSpec, workflowDefaults?.spec, operation.ports.release);
+    operation.patchStatus({ storedWorkflowTemplateSpec: spec });
+    operation.updated = true;
+  }
+  operation.executionSpec = operation.status.storedWorkflowTemplateSpec ?? operation.spec;
+  labelTemplate(operation);
+  return undefined;
+}
+
+function labelTemplate(operation: Operation): void {
+  const reference = operation.spec.workflowTemplateRef;
+  if (reference?.name === undefined) return;
+  const kind = reference.clusterScope === true ? "cluster-workflow-template" : "workflow-template";
+  operation.setLabel(`workflows.argoproj.io/${kind}`, reference.name);
+}
+
+/** A stop, terminate or suspend of the workflow must reach the spec that is executed (`needsStoredWfSpecUpdate`). */
+function needsUpdate(spec: WorkflowSpec, stored: WorkflowSpec | undefined): boolean {
+  return (
+    stored === undefined ||
+    (!!spec.entrypoint && !stored.entrypoint) ||
+    spec.suspend !== stored.suspend ||
+    (spec.shutdown ?? "") !== (stored.shutdown ?? "")
+  );
+}
+
+type FetchedSpec = { readonly ok: true; readonly spec: WorkflowSpec } | { readonly ok: false; readonly error: string };
+
+function fetchTemplateSpec(operation: Operation): FetchedSpec {
+  const { name = "", clusterScope } = operation.spec.workflowTemplateRef ?? {};
+  const { caches } = operation.ports;
+  const isCluster = clusterScope === true;
+  const template = isCluster
+    ? caches.clusterWorkflowTemplate(name)
+    : caches.workflowTemplate(operation.namespace, name);
+  if (template !== undefined) return { ok: true, spec: template.spec };
+  const resource = isCluster ? "clusterworkflowtemplate" : "workflowtemplate";
+  return { ok: false, error: `${resource}.argoproj.io "${name}" not found` };
+}
+
+function validate(operation: Operation): string | undefined {
+  const { caches, configuration, release } = operation.ports;
+  const validated = validateWorkflow(operation.workflow, caches, {
+    workflowDefaults: configuration.workflowDefaults,
+    release,
+  });
+  return validated.ok ? undefined : validated.error;
+}

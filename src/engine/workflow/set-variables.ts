@@ -1,0 +1,59 @@
+import type { Operation } from "../operation.ts";
+import { addRuntimeParameters, globalParameters, substituteSpec } from "../values/global-parameters.ts";
+import { givenMetadata } from "../values/workflow-metadata.ts";
+import { markWorkflowError, markWorkflowFailed } from "./mark-workflow-phase.ts";
+
+/** Fills in the workflow's variables and replaces them in its spec; answers false when that ended the reconcile. */
+export function setVariables(operation: Operation): boolean {
+  const { caches, release } = operation.ports;
+  const { valueContext } = operation;
+  const globals = globalParameters(
+    {
+      metadata: operation.metadata,
+      spec: operation.executionSpec,
+      outputs: operation.status.outputs,
+      configMap: (name) => caches.configMap(operation.namespace, name),
+    },
+    valueContext,
+  );
+  if (!globals.ok) {
+    markWorkflowFailed(operation, `failed to set global parameters: ${globals.error}`);
+    return false;
+  }
+  for (const [name, value] of globals.value) operation.globals.set(name, value);
+  if (!substitute(operation, operation.globals)) return false;
+  if (operation.phase === "" && !updateMetadata(operation)) return false;
+  addRuntimeParameters(operation.globals, operation.status, operation.now, { release });
+  return true;
+}
+
+/** A variable that cannot be replaced ends the reconcile without a trace, as upstream has it. */
+function substitute(operation: Operation, variables: ReadonlyMap<string, string>): boolean {
+  const spec = substituteSpec(operation.executionSpec, variables, operation.valueContext);
+  if (!spec.ok) return false;
+  // What is executed and what is stored are one object unless a WorkflowTemplate is executed.
+  if (operation.executionSpec === operation.spec) operation.spec = spec.value;
+  operation.executionSpec = spec.value;
+  return true;
+}
+
+function updateMetadata(operation: Operation): boolean {
+  const declared = operation.executionSpec.workflowMetadata;
+  if (declared === undefined) return true;
+  const given = givenMetadata(declared, operation.globals, operation.valueContext);
+  if (!given.ok) {
+    markWorkflowError(operation, given.error);
+    return false;
+  }
+  const { labels, annotations, variables } = given.value;
+  operation.metadata = {
+    ...operation.metadata,
+    labels: { ...operation.metadata.labels, ...labels },
+    annotations: { ...operation.metadata.annotations, ...annotations },
+  };
+  for (const [name, value] of variables) operation.globals.set(name, value);
+  operation.updated = true;
+  if (substitute(operation, variables)) return true;
+  markWorkflowError(operation, "failed to substitute the metadata of the workflow");
+  return false;
+}

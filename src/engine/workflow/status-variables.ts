@@ -1,0 +1,22 @@
+import type { Operation } from "../operation.ts";
+import type { NodePhase, NodeStatus } from "../status/node-status.ts";
+import { podNameVersion } from "../values/node-identity.ts";
+import { workflowFailures } from "../values/workflow-failures.ts";
+
+/** What the entry node's phase makes of the workflow, as hooks and exit handlers see it. */
+function workflowStatusOf(phase: NodePhase): string {
+  return phase === "Skipped" || phase === "Omitted" ? "Succeeded" : phase;
+}
+
+/** Sets `workflow.status` and `workflow.failures` for hooks and exit handlers. */
+export function setStatusVariables(operation: Operation, entry: NodeStatus): void {
+  const { configuration, order, release } = operation.ports;
+  operation.globals.set("workflow.status", workflowStatusOf(entry.phase));
+  const failures = workflowFailures(order("workflow.failures", [...operation.nodes.values()]), {
+    workflowName: operation.name,
+    podNameVersion: podNameVersion(undefined, configuration.environment),
+    release,
+    epoch: operation.valueContext.epoch,
+  });
+  operation.globals.set("workflow.failures", failures);
+}
