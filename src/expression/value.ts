@@ -43,8 +43,6 @@ export function int64(value: bigint): GoInteger {
   return new GoInteger(INT64, value);
 }
 
-export const DURATION: GoType = { kind: "int64", text: "time.Duration", qualifiedName: "time.Duration" };
-
 /** A slice or an array. */
 export class GoSlice {
   readonly type: GoType;

@@ -1,8 +1,9 @@
 /** Which operands the operators of expr-lang take, and what they give. */
+
+import { DURATION } from "../go/duration-type.ts";
 import { compileRegularExpression } from "../go/regular-expression.ts";
 import { TIME } from "../go/time.ts";
 import { BOOL, FLOAT64, INT, STRING } from "../types.ts";
-import { DURATION } from "../value.ts";
 import type { BinaryNode } from "./ast.ts";
 import {
   arrayNature,

@@ -1,5 +1,6 @@
 /** What the checker knows of a value before it exists (expr-lang's `checker/nature`). */
 
+import { DURATION } from "../go/duration-type.ts";
 import { TIME } from "../go/time.ts";
 import {
   ANY,
@@ -14,7 +15,6 @@ import {
   isIntegerType,
   isSameType,
 } from "../types.ts";
-import { DURATION } from "../value.ts";
 
 export interface Nature {
   /** Undefined for an unknown value and for nil. */

@@ -1,8 +1,9 @@
 /** fmt's `%v` and `%s` of a value. */
 
 import { formatDuration } from "../go-duration.ts";
-import { DURATION, GoFunction, GoInteger, GoMap, GoSlice, GoStruct, type GoValue, typeName } from "../value.ts";
+import { GoFunction, GoInteger, GoMap, GoSlice, GoStruct, type GoValue, typeName } from "../value.ts";
 import { compareStrings } from "./compare.ts";
+import { DURATION } from "./duration-type.ts";
 import { formatFloat } from "./number.ts";
 import { GoTime, MONTH, WEEKDAY } from "./time.ts";
 import { MONTH_NAMES, WEEKDAY_NAMES } from "./time-layout.ts";

@@ -1,8 +1,9 @@
 /** Go's time.Time with the methods that expressions may call. */
 
 import { BOOL, functionOf, type GoType, INT, INT64, pointerTo, STRING } from "../types.ts";
-import { DURATION, GoInteger, type GoValue } from "../value.ts";
+import { GoInteger, type GoValue } from "../value.ts";
 import { daysFromCivil } from "./civil.ts";
+import { DURATION } from "./duration-type.ts";
 import { wrapInt64 } from "./number.ts";
 import { fieldsOf, floorDivide, formatTime, RFC3339_NANO, type ZonedInstant } from "./time-layout.ts";
 

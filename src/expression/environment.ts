@@ -1,0 +1,136 @@
+/** The names that expressions see: variables with dots in their names as nested maps, and Argo's functions. */
+import { argoFunctions, type ConversionFunctions } from "./argo-functions.ts";
+import type { ExpressionEnvironment } from "./expr/program.ts";
+import { type GoType, STRING_MAP } from "./types.ts";
+import { fromPlain, GoMap, type GoValue } from "./value.ts";
+
+/** Variables by name, as in `{{inputs.parameters.message}}`; null is an output that its node did not produce. */
+export type Variables = ReadonlyMap<string, unknown> | Readonly<Record<string, unknown>>;
+
+/** The value of a variable; undefined when there is none of that name. */
+export function variable(variables: Variables, name: string): unknown {
+  if (variables instanceof Map) {
+    return variables.get(name);
+  }
+  const record = variables as Readonly<Record<string, unknown>>;
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+export function hasVariable(variables: Variables, name: string): boolean {
+  return variable(variables, name) !== undefined;
+}
+
+/** All variables, in the order in which they were given. */
+export function variableEntries(variables: Variables): Iterable<readonly [string, unknown]> {
+  return variables instanceof Map ? variables : Object.entries(variables);
+}
+
+/**
+ * `env.GetFuncMap`: what `expand.Expand` makes of variables, and Argo's functions over it. Only what an expression asks
+ * for is built, as an expression names few of the many variables there are.
+ */
+export class TemplateEnvironment implements ExpressionEnvironment {
+  readonly type: GoType = STRING_MAP;
+  readonly #variables: Variables;
+  readonly #functions: ReadonlyMap<string, GoValue>;
+  readonly #roots = new Map<string, GoValue | undefined>();
+
+  constructor(variables: Variables, conversions: ConversionFunctions = "builtin") {
+    this.#variables = variables;
+    this.#functions = argoFunctions(conversions);
+  }
+
+  get(name: string): GoValue | undefined {
+    const known = this.#functions.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    if (!this.#roots.has(name)) {
+      this.#roots.set(name, expandRoot(this.#variables, name));
+    }
+    return this.#roots.get(name);
+  }
+
+  toMap(): GoMap {
+    const map = new GoMap();
+    for (const [name] of variableEntries(this.#variables)) {
+      const [root = ""] = name.split(".", 1);
+      map.set(root, this.get(root) ?? null);
+    }
+    for (const [name, value] of this.#functions) {
+      map.set(name, value);
+    }
+    return map;
+  }
+}
+
+/** The variable called `root`, or the tree of those whose names begin with `root.`. */
+function expandRoot(variables: Variables, root: string): GoValue | undefined {
+  const prefix = `${root}.`;
+  const tree = new VariableTree();
+  for (const [name, value] of variableEntries(variables)) {
+    if (value !== undefined && name.startsWith(prefix)) {
+      tree.add(name.slice(prefix.length).split("."), value);
+    }
+  }
+  if (!tree.isEmpty) {
+    return tree.toGoValue();
+  }
+  const value = root.includes(".") ? undefined : variable(variables, root);
+  return value === undefined ? undefined : fromPlain(value);
+}
+
+/** A variable that has others below it (`a` beside `a.b`) gives way to them. */
+class VariableTree {
+  readonly #children = new Map<string, VariableTree>();
+  #value: unknown;
+
+  get isEmpty(): boolean {
+    return this.#children.size === 0;
+  }
+
+  add(path: readonly string[], value: unknown): void {
+    const [first, ...rest] = path;
+    if (first === undefined) {
+      this.#value = value;
+      return;
+    }
+    let child = this.#children.get(first);
+    if (child === undefined) {
+      child = new VariableTree();
+      this.#children.set(first, child);
+    }
+    child.add(rest, value);
+  }
+
+  toGoValue(): GoValue {
+    if (this.isEmpty) {
+      return fromPlain(this.#value);
+    }
+    return GoMap.of([...this.#children].map(([name, child]) => [name, child.toGoValue()] as const));
+  }
+}
+
+/** An environment of given values without Argo's functions, as the `depends` of a DAG task and the stop strategy of a
+ * CronWorkflow have it. */
+export class PlainEnvironment implements ExpressionEnvironment {
+  readonly type: GoType;
+  readonly #values: ReadonlyMap<string, GoValue>;
+
+  constructor(values: ReadonlyMap<string, GoValue>, type: GoType = STRING_MAP) {
+    this.type = type;
+    this.#values = values;
+  }
+
+  get(name: string): GoValue | undefined {
+    return this.#values.get(name);
+  }
+
+  toMap(): GoMap {
+    const map = new GoMap(this.type);
+    for (const [name, value] of this.#values) {
+      map.set(name, value);
+    }
+    return map;
+  }
+}
