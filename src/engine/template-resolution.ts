@@ -54,6 +54,7 @@ export interface TemplateBase {
   readonly scope: TemplateScope;
   readonly name: string;
   readonly podMetadata?: Metadata;
+  readonly templateDefaults?: Template;
   template(name: string): Template | undefined;
 }
 
@@ -74,9 +75,10 @@ export function localTemplateBase(name: string, spec: WorkflowSpec, stored?: Sto
   return { ...own, scope: "local", name, template: (wanted) => own.template(wanted) ?? fromElsewhere(wanted) };
 }
 
-function specBase(spec: WorkflowSpec): Pick<TemplateBase, "podMetadata" | "template"> {
+function specBase(spec: WorkflowSpec): Omit<TemplateBase, "scope" | "name"> {
   return {
     ...(spec.podMetadata && { podMetadata: spec.podMetadata }),
+    ...(spec.templateDefaults && { templateDefaults: spec.templateDefaults }),
     template: (wanted) => spec.templates?.find((template) => template.name === wanted),
   };
 }
@@ -94,7 +96,12 @@ export type TemplateResolution =
       /** Whether the template was now stored in the workflow's status for the first time. */
       readonly stored: boolean;
     }
-  | { readonly ok: false; readonly error: string };
+  | {
+      readonly ok: false;
+      readonly error: string;
+      /** Whether there is no such object or template, rather than something else being wrong. */
+      readonly notFound: boolean;
+    };
 
 /** What all contexts of one workflow share. */
 export interface TemplateSources {
@@ -117,6 +124,16 @@ export class TemplateContext {
   /** `local/NAME`, `namespaced/NAME` or `cluster/NAME`, as node statuses carry it. */
   get templateScope(): string {
     return `${this.#base.scope}/${this.#base.name}`;
+  }
+
+  /** The object in which local names are looked up. */
+  get base(): TemplateBase {
+    return this.#base;
+  }
+
+  /** Whether the local name stands for a template. */
+  hasTemplate(name: string): boolean {
+    return this.#base.template(name) !== undefined;
   }
 
   /** Finds the template that a step, task or hook refers to, and stores it if it is another object's. */
@@ -142,17 +159,17 @@ export class TemplateContext {
     if (templateRef !== undefined) return this.#findReferenced(templateRef);
     if (template === undefined) return fail("failed to get a template");
     const found = this.#base.template(template);
-    if (found === undefined) return fail(`template ${template} not found`);
+    if (found === undefined) return notFound(`template ${template} not found`);
     return succeed(this.#withPodMetadata(found, this.#base));
   }
 
   #findReferenced(reference: TemplateRef): Result<Template> {
     const name = reference.name ?? "";
     const base = this.#baseOf(reference);
-    if (base === undefined) return fail(`workflow template ${name} not found`);
+    if (base === undefined) return notFound(`workflow template ${name} not found`);
     const found = base.template(reference.template ?? "");
     if (found !== undefined) return succeed(this.#withPodMetadata(found, base));
-    return fail(`template ${reference.template ?? ""} not found in workflow template ${name}`);
+    return notFound(`template ${reference.template ?? ""} not found in workflow template ${name}`);
   }
 
   /** The context of a template's own references. A stored template may outlive the object that it came from. */
@@ -216,12 +233,17 @@ function scopeOf(reference: TemplateRef): TemplateScope {
   return reference.clusterScope ? "cluster" : "namespaced";
 }
 
-type Result<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: string };
+type Failure = TemplateResolution & { readonly ok: false };
+type Result<Value> = { readonly ok: true; readonly value: Value } | Failure;
 
 function succeed<Value>(value: Value): Result<Value> {
   return { ok: true, value };
 }
 
-function fail(error: string): { readonly ok: false; readonly error: string } {
-  return { ok: false, error };
+function fail(error: string): Failure {
+  return { ok: false, error, notFound: false };
+}
+
+function notFound(error: string): Failure {
+  return { ok: false, error, notFound: true };
 }

@@ -152,11 +152,11 @@ const archiveStrategy = struct<ArchiveStrategy>("ArchiveStrategy", {
 });
 
 export const artifact = struct<Artifact>("Artifact", {
-  ...artifactLocationFields,
   name: requiredString,
   path: string,
   mode: integer,
   from: string,
+  ...artifactLocationFields,
   globalName: string,
   archive: archiveStrategy,
   optional: boolean,

@@ -9,14 +9,12 @@ import type {
   ExecutorConfig,
   HTTP,
   HTTPHeader,
-  Invocation,
   ResourceTemplate,
   ScriptTemplate,
   SecretKeySelector,
   Sequence,
   SuspendTemplate,
   Template,
-  TemplateWork,
   UserContainer,
   WorkflowStep,
 } from "../types.ts";
@@ -43,12 +41,15 @@ import {
 import { container, containerFields, metadata, secretKeySelector, volumeMount } from "./kubernetes.ts";
 import { argumentsType, inputs, outputs } from "./parameter.ts";
 
-const invocationFields = (): FieldsOf<Invocation> => ({
+const callFields = () => ({
   name: requiredString,
   template: string,
-  templateRef,
   inline: template,
   arguments: argumentsType,
+  templateRef,
+});
+
+const loopFields = {
   withItems: list(json),
   withParam: string,
   withSequence: struct<Sequence>("Sequence", {
@@ -60,14 +61,26 @@ const invocationFields = (): FieldsOf<Invocation> => ({
   when: string,
   continueOn: struct<ContinueOn>("ContinueOn", { error: boolean, failed: boolean }),
   onExit: string,
+};
+
+// Argo reads the steps, and only them, with a decoder that refuses fields it does not know.
+const step = strictStruct<WorkflowStep>("WorkflowStep", () => ({
+  ...callFields(),
+  ...loopFields,
   hooks: lifecycleHooks,
-});
+}));
+
+const task = struct<DAGTask>("DAGTask", () => ({
+  ...callFields(),
+  dependencies: strings,
+  ...loopFields,
+  depends: string,
+  hooks: lifecycleHooks,
+}));
 
 const dag = struct<DAGTemplate>("DAGTemplate", {
   target: string,
-  tasks: required(
-    list(struct<DAGTask>("DAGTask", () => ({ ...invocationFields(), dependencies: strings, depends: string }))),
-  ),
+  tasks: required(list(task)),
   failFast: boolean,
 });
 
@@ -113,20 +126,6 @@ const http = struct<HTTP>("HTTP", {
   insecureSkipVerify: boolean,
 });
 
-const workFields: FieldsOf<TemplateWork> = {
-  // Argo reads the steps, and only them, with a decoder that refuses fields it does not know.
-  steps: list(list(strictStruct<WorkflowStep>("WorkflowStep", invocationFields))),
-  dag,
-  container,
-  containerSet,
-  script: struct<ScriptTemplate>("ScriptTemplate", { ...containerFields, source: requiredString }),
-  resource,
-  suspend: struct<SuspendTemplate>("SuspendTemplate", { duration: string }),
-  data,
-  http,
-  plugin: { kind: "plugin" },
-};
-
 const userContainers = list(
   struct<UserContainer>("UserContainer", { ...containerFields, mirrorVolumeMounts: boolean }),
 );
@@ -136,7 +135,6 @@ export const executorConfig = struct<ExecutorConfig>("ExecutorConfig", { service
 export const template: FieldType = struct<Template>("Template", () => templateFields);
 
 const templateFields: FieldsOf<Template> = {
-  ...workFields,
   name: string,
   inputs,
   outputs,
@@ -144,6 +142,16 @@ const templateFields: FieldsOf<Template> = {
   affinity: object,
   metadata,
   daemon: boolean,
+  steps: list(list(step)),
+  container,
+  containerSet,
+  script: struct<ScriptTemplate>("ScriptTemplate", { ...containerFields, source: requiredString }),
+  resource,
+  dag,
+  suspend: struct<SuspendTemplate>("SuspendTemplate", { duration: string }),
+  data,
+  http,
+  plugin: { kind: "plugin" },
   volumes: objects,
   initContainers: userContainers,
   sidecars: userContainers,
@@ -166,8 +174,8 @@ const templateFields: FieldsOf<Template> = {
   synchronization,
   memoize,
   timeout: string,
-  pendingTimeout: string,
   annotations: stringMap,
+  pendingTimeout: string,
   podResources: object,
   resourceClaims: objects,
 };

@@ -1,0 +1,112 @@
+import type { Difference } from "../difference.ts";
+
+/** How earlier releases validate a workflow differently. */
+export const validationDifferences = [
+  {
+    id: "timeout-messages-with-full-stop",
+    issue: 14405,
+    pr: 14699,
+    title: "messages about an invalid timeout end with a full stop",
+    affected: "<4.0.0",
+    doc: '"invalid spec: DAG template doesn\'t support timeout field." lost its full stop. Whoever matches the message must match both.',
+  },
+  {
+    id: "validation-messages-with-full-stop",
+    pr: 15459,
+    title: "messages about templateRef and valueFrom end with a full stop",
+    affected: "<4.1.0",
+    doc: "Messages about a template name beside a templateRef, and about an output with both value and valueFrom, lost their full stops.",
+  },
+  {
+    id: "templates-of-same-name-validated-once",
+    issue: 13763,
+    pr: 14043,
+    title: "of templates with one name in several WorkflowTemplates only the first is validated",
+    affected: "<3.5.14 || >=3.6.0 <3.6.3",
+    doc: "A workflow that refers to templates of the same name in several WorkflowTemplates had only the first of them validated, so a defect in another one was found at run time.",
+  },
+  {
+    id: "dynamic-template-refs-refused",
+    issue: 10542,
+    pr: 12842,
+    title: "a templateRef that contains a tag is refused",
+    affected: "<3.6.0",
+    doc: "Since v3.6 the name and template of a templateRef may contain tags; validation passes over them.",
+  },
+  {
+    id: "dynamic-template-ref-templates-refused",
+    pr: 14850,
+    title: "a templateRef whose template comes from an input of its caller is refused",
+    affected: "<3.6.14 || >=3.7.0 <3.7.5",
+    doc: "Validation replaced the tag in templateRef.template by a placeholder and then found no template of that name.",
+  },
+  {
+    id: "tagged-global-artifacts-unknown-to-exit-handlers",
+    issue: 11610,
+    pr: 14991,
+    title: "an exit handler cannot use an artifact whose globalName contains a tag",
+    affected: "<3.6.14 || >=3.7.0 <3.7.5",
+    doc: "Exit handlers that refer to workflow.outputs.artifacts were refused when the artifact's globalName contains a tag.",
+  },
+  {
+    id: "labels-of-workflow-defaults-unknown",
+    issue: 10946,
+    pr: 13642,
+    title: "labels and annotations of workflowDefaults cannot be referred to",
+    affected: "<3.7.0",
+    doc: "References to workflow.labels and workflow.annotations that only the controller's workflowDefaults set were refused.",
+  },
+  {
+    id: "short-placeholders",
+    pr: 15743,
+    title: "validation stands in for unknown values with short placeholders",
+    affected: "<4.0.7",
+    doc: "Messages of validation name unknown values placeholder-N; they are now __argo__internal__placeholder-N, which a template's own name cannot be.",
+  },
+  {
+    id: "metric-names-with-colon",
+    pr: 13265,
+    title: "names of metrics and their labels may contain a colon",
+    affected: "<3.6.0",
+    doc: "With OpenTelemetry the names of metrics and of their labels may no longer contain a colon.",
+  },
+  {
+    id: "pod-resources-unknown",
+    pr: 16399,
+    title: "podResources is not known",
+    affected: "<4.1.0",
+    doc: "Resources of whole pods came with v4.1; earlier releases ignore the field.",
+  },
+  {
+    id: "resource-claims-unknown",
+    issue: 16576,
+    pr: 16587,
+    title: "resourceClaims is not known",
+    affected: "<4.1.0",
+    doc: "Claims of dynamic resources came with v4.1; earlier releases ignore the field.",
+  },
+  {
+    id: "pending-timeout-unknown",
+    issue: 10341,
+    pr: 12762,
+    title: "pendingTimeout is not known",
+    affected: "<4.1.0",
+    doc: "A timeout for the Pending phase alone came with v4.1; earlier releases ignore the field.",
+  },
+  {
+    id: "workflow-executor-plugins-unknown",
+    pr: 15440,
+    title: "executorPlugins of a workflow is not known",
+    affected: "<4.1.0",
+    doc: "Executor plugins of a single workflow came with v4.1; earlier releases ignore the field.",
+  },
+  {
+    id: "reserved-container-names-accepted",
+    pr: 16161,
+    title: "user containers may have the names of the controller's own",
+    affected: "<4.1.0",
+    doc: "Containers and sidecars named wait, supervisor or artifact-plugin-... are refused since v4.1.",
+  },
+] as const satisfies readonly Difference[];
+
+export type ValidationDifference = (typeof validationDifferences)[number]["id"];

@@ -1,0 +1,28 @@
+import type { WorkflowSpec } from "../../manifest/types.ts";
+import type { StoredTemplates, TemplateLookup } from "../template-resolution.ts";
+import type { ValueContext } from "../values/variables.ts";
+import type { ValidationDifference } from "./differences.ts";
+import type { Placeholders } from "./placeholders.ts";
+
+/** What the validation of one workflow has gathered so far (upstream: `templateValidationCtx`). */
+export interface ValidationContext {
+  /** Variables that every template sees; values are placeholders unless validation knows them. */
+  readonly globals: Map<string, string>;
+  /** Templates that were already validated, by scope and name. */
+  readonly validated: Set<string>;
+  readonly placeholders: Placeholders;
+  readonly valueContext: ValueContext;
+  /** Whether an exit handler may use any `workflow.outputs.artifacts.x`, because a global name is itself a tag. */
+  allowsAnyOutputArtifact: boolean;
+  has(difference: ValidationDifference): boolean;
+}
+
+/** What validation needs to know beside the workflow. */
+export interface ValidationEnvironment {
+  readonly lookup: TemplateLookup;
+  /** Templates of other objects are stored by validation already. */
+  readonly stored: StoredTemplates;
+  /** Spec of the controller's `workflowDefaults`. */
+  readonly workflowDefaults?: WorkflowSpec;
+  readonly valueContext: ValueContext;
+}
