@@ -1,6 +1,5 @@
 import pico from "picocolors";
-
-export type Colors = ReturnType<typeof pico.createColors>;
+import type { Colors } from "../report/colors.ts";
 
 /** Where a command writes: results to `out`, everything about them to `error`. */
 export interface Terminal {

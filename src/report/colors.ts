@@ -1,0 +1,4 @@
+import type pico from "picocolors";
+
+/** Functions that colour text, or leave it as it is where there are no colours. */
+export type Colors = ReturnType<typeof pico.createColors>;
