@@ -19,7 +19,7 @@ export interface FailedExpectation {
 export function checkExpectations(expect: ReleaseExpectations, result: PlayResult): readonly FailedExpectation[] {
   const check = new ExpectationCheck(expect);
   for (const moment of moments(result.events)) check.observe(moment);
-  return check.finish(result);
+  return [...check.finish(result)];
 }
 
 /** What is known of a fact while a run goes by. */
@@ -44,7 +44,6 @@ class ExpectationCheck {
   readonly #timeline: readonly FactHistory[];
   readonly #order = new NodeOrder();
   readonly #workflows = new Map<string, WorkflowState>();
-  readonly #failures: FailedExpectation[] = [];
 
   constructor(expect: ReleaseExpectations) {
     this.#expect = expect;
@@ -59,89 +58,88 @@ class ExpectationCheck {
     for (const history of [...this.#never, ...this.#eventually, ...this.#timeline]) note(history, moment);
   }
 
-  finish({ end }: PlayResult): readonly FailedExpectation[] {
-    this.#checkWorkflows();
-    this.#checkNodes();
-    for (const { fact, path, first } of this.#never) {
-      if (first !== undefined) this.#fail(path, `${describeFact(fact)} at ${formatTime(first)}, which must never be`);
-    }
-    for (const { fact, path, first } of this.#eventually) {
-      if (first === undefined) this.#fail(path, `it is never so that ${describeFact(fact)}`);
-    }
-    for (const history of this.#timeline) this.#checkTimed(history);
+  *finish({ end }: PlayResult): Generator<FailedExpectation> {
+    yield* this.#finalWorkflows();
+    yield* this.#finalNodes();
+    for (const history of this.#never) yield* found(history, neverFailure(history));
+    for (const history of this.#eventually) yield* found(history, eventuallyFailure(history));
+    for (const history of this.#timeline) yield* found(history, timedFailure(history));
     for (const [index, order] of (this.#expect.order ?? []).entries()) {
-      const failure = this.#order.failureOf(order);
-      if (failure !== undefined) this.#fail(["order", index], failure);
+      yield* found({ path: ["order", index] }, this.#order.failureOf(order));
     }
     const hasCrashed = end.kind === "controllerCrash";
-    if (this.#expect.crash === true && !hasCrashed) this.#fail(["crash"], "the controller did not crash");
-    return this.#failures;
+    if (this.#expect.crash && !hasCrashed) yield { path: ["crash"], message: "the controller did not crash" };
   }
 
-  #checkWorkflows(): void {
+  *#finalWorkflows(): Generator<FailedExpectation> {
     const { workflow, workflows = {} } = this.#expect;
-    const first = this.#workflows.keys().next().value;
-    if (workflow !== undefined) this.#checkWorkflow(first, asFinal(workflow), ["workflow"]);
+    const first = this.#workflows.keys().next().value ?? "";
+    if (workflow !== undefined) yield* found({ path: ["workflow"] }, this.#finalWorkflow(first, asFinal(workflow)));
     for (const [name, final] of Object.entries(workflows)) {
-      this.#checkWorkflow(name, asFinal(final), ["workflows", name]);
+      yield* found({ path: ["workflows", name] }, this.#finalWorkflow(name, asFinal(final)));
     }
   }
 
-  #checkWorkflow(name: string | undefined, { phase, message }: FinalWorkflow, path: DocumentPath): void {
-    const state = name === undefined ? undefined : this.#workflows.get(name);
-    if (state === undefined) return this.#fail(path, `there is no workflow ${name ?? "at all"}`);
-    const { workflow } = state;
-    if (phase !== undefined && workflow.phase !== phase) {
-      this.#fail(path, `workflow ${name} ends ${phaseAndMessage(workflow)}, not ${phase}`);
-    } else if (message !== undefined && !matchesGlob(message, workflow.message ?? "")) {
-      this.#fail(path, `the message of workflow ${name} is "${workflow.message ?? ""}", not "${message}"`);
-    }
+  #finalWorkflow(name: string, final: FinalWorkflow): string | undefined {
+    const workflow = this.#workflows.get(name)?.workflow;
+    return workflow === undefined ? `there is no workflow ${name}` : finalFailure(`workflow ${name}`, workflow, final);
   }
 
-  #checkNodes(): void {
-    for (const [pattern, final] of Object.entries(this.#expect.nodes ?? {})) {
-      const found = [...this.#workflows.values()].flatMap(({ nodes }) => [...nodesLike(pattern, nodes)]);
-      this.#checkFound(found, asFinal(final), pattern, ["nodes", pattern]);
+  *#finalNodes(): Generator<FailedExpectation> {
+    for (const [pattern, given] of Object.entries(this.#expect.nodes ?? {})) {
+      const nodes = [...this.#workflows.values()].flatMap((workflow) => [...nodesLike(pattern, workflow.nodes)]);
+      const final = asFinal<FinalNodes>(given);
+      const path = ["nodes", pattern];
+      const failure = numberFailure(nodes.length, final, pattern);
+      if (failure !== undefined) yield { path, message: failure };
+      else for (const [name, node] of nodes) yield* found({ path }, finalFailure(`node ${name}`, node, final));
     }
   }
+}
 
-  #checkFound(
-    found: readonly (readonly [string, NodeView])[],
-    { phase, message, exists = true, count }: FinalNodes,
-    pattern: string,
-    path: DocumentPath,
-  ): void {
-    if (count !== undefined && found.length !== count) {
-      return this.#fail(path, `there are ${found.length} nodes ${pattern}, not ${count}`);
-    }
-    if (!exists && found.length > 0) return this.#fail(path, `there is a node ${found[0]?.[0]}, which must not be`);
-    if (exists && count === undefined && found.length === 0) return this.#fail(path, `there is no node ${pattern}`);
-    const phases: readonly string[] | undefined = typeof phase === "string" ? [phase] : phase;
-    for (const [name, node] of found) {
-      if (phases !== undefined && !phases.includes(node.phase)) {
-        this.#fail(path, `node ${name} ends ${phaseAndMessage(node)}, not ${phases.join(" or ")}`);
-      } else if (message !== undefined && !matchesGlob(message, node.message ?? "")) {
-        this.#fail(path, `the message of node ${name} is "${node.message ?? ""}", not "${message}"`);
-      }
-    }
-  }
+function* found({ path }: { path: DocumentPath }, message: string | undefined): Generator<FailedExpectation> {
+  if (message !== undefined) yield { path, message };
+}
 
-  #checkTimed({ fact, path, first, atInstant }: FactHistory): void {
-    const { at, before, after } = fact as TimedFact;
-    if (at !== undefined && ![...atInstant.values()].includes(true)) {
-      return this.#fail(path, `at ${formatTime(at)} it is not so that ${describeFact(fact)}`);
-    }
-    if (before === undefined && after === undefined) return;
-    if (first === undefined) return this.#fail(path, `it is never so that ${describeFact(fact)}`);
-    const isLate = before !== undefined && first >= before;
-    const isEarly = after !== undefined && first < after;
-    if (isLate) this.#fail(path, `only at ${formatTime(first)} ${describeFact(fact)}`);
-    else if (isEarly) this.#fail(path, `already at ${formatTime(first)} ${describeFact(fact)}`);
-  }
+function neverFailure({ fact, first }: FactHistory): string | undefined {
+  return first === undefined ? undefined : `at ${formatTime(first)} ${describeFact(fact)}, which must never be`;
+}
 
-  #fail(path: DocumentPath, message: string): void {
-    this.#failures.push({ path, message });
+function eventuallyFailure({ fact, first }: FactHistory): string | undefined {
+  return first === undefined ? `it is never so that ${describeFact(fact)}` : undefined;
+}
+
+function timedFailure(history: FactHistory): string | undefined {
+  const { fact, first, atInstant } = history;
+  const { at, before, after } = fact as TimedFact;
+  if (at !== undefined && ![...atInstant.values()].includes(true)) {
+    return `at ${formatTime(at)} it is not so that ${describeFact(fact)}`;
   }
+  if (before === undefined && after === undefined) return undefined;
+  if (first === undefined) return eventuallyFailure(history);
+  if (before !== undefined && first >= before) return `only at ${formatTime(first)} ${describeFact(fact)}`;
+  return after !== undefined && first < after ? `already at ${formatTime(first)} ${describeFact(fact)}` : undefined;
+}
+
+function numberFailure(number: number, { exists = true, count }: FinalNodes, pattern: string): string | undefined {
+  if (count !== undefined) return number === count ? undefined : `there are ${number} nodes ${pattern}, not ${count}`;
+  if (exists) return number === 0 ? `there is no node ${pattern}` : undefined;
+  return number > 0 ? `there is a node ${pattern}` : undefined;
+}
+
+interface Ended {
+  readonly phase: string;
+  readonly message?: string;
+}
+
+function finalFailure(subject: string, { phase, message = "" }: Ended, final: FinalNodes): string | undefined {
+  const wanted: readonly string[] | undefined = typeof final.phase === "string" ? [final.phase] : final.phase;
+  if (wanted !== undefined && !wanted.includes(phase)) {
+    const ending = message === "" ? phase || "before it began" : `${phase} (${message})`;
+    return `${subject} ends ${ending}, not ${wanted.join(" or ")}`;
+  }
+  const isOtherMessage = final.message !== undefined && !matchesGlob(final.message, message);
+  return isOtherMessage ? `the message of ${subject} is "${message}", not "${final.message}"` : undefined;
 }
 
 function histories(section: string, facts: readonly (Fact | TimedFact)[] = []): readonly FactHistory[] {
@@ -157,8 +155,4 @@ function note(history: FactHistory, moment: Moment): void {
 
 function asFinal<Final extends object>(given: string | Final): Final {
   return typeof given === "string" ? ({ phase: given } as unknown as Final) : given;
-}
-
-function phaseAndMessage({ phase, message }: { readonly phase: string; readonly message?: string }): string {
-  return message ? `${phase} (${message})` : phase || "before it began";
 }
