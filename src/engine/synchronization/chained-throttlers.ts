@@ -1,12 +1,5 @@
 import type { WorkflowObject } from "../status/workflow-object.ts";
-import {
-  nameOfKey,
-  namespaceOfKey,
-  runningKeys,
-  type Throttler,
-  type ThrottlerOptions,
-  waiterOf,
-} from "./throttler.ts";
+import { namespaceOfKey, runningKeys, type Throttler, type ThrottlerOptions } from "./throttler.ts";
 import { type Waiter, WaitingQueue } from "./waiting-queue.ts";
 
 /**

@@ -1,13 +1,6 @@
 import type { Release } from "../ports.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
-import {
-  nameOfKey,
-  namespaceOfKey,
-  runningKeys,
-  type Throttler,
-  type ThrottlerOptions,
-  waiterOf,
-} from "./throttler.ts";
+import { namespaceOfKey, runningKeys, type Throttler, type ThrottlerOptions } from "./throttler.ts";
 import { type Waiter, WaitingQueue } from "./waiting-queue.ts";
 
 /** Applies both limits at once: a workflow is let in when the cluster and its namespace have room (`multiThrottler`). */
