@@ -93,6 +93,8 @@ export interface ControllerQueues {
   /** Adds the workflow after the fixed rate-limit delay (`DEFAULT_REQUEUE_TIME`, 10 s). */
   requeue(namespace: string, workflowName: string): void;
   requeueAfter(namespace: string, workflowName: string, delay: number): void;
+  /** Adds the workflow at once. */
+  add(namespace: string, workflowName: string): void;
   /** A delay of 0 stands for that of the queue's rate limiter (5 ms). `uid` goes with `deletePodByUID` alone. */
   queuePodForCleanup(namespace: string, podName: string, action: PodCleanupAction, delay: number, uid?: string): void;
 }

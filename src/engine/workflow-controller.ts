@@ -1,9 +1,11 @@
-import type { Locks } from "./locks.ts";
 import { Operation } from "./operation.ts";
 import type { ControllerPorts } from "./ports.ts";
 import type { WorkflowObject } from "./status/workflow-object.ts";
-import { ControllerLocks } from "./synchronization/controller-locks.ts";
-import { createThrottler, type Throttler } from "./synchronization/throttler.ts";
+import { createThrottler } from "./synchronization/create-throttler.ts";
+import { OperationLocks } from "./synchronization/operation-locks.ts";
+import { readSemaphoreLimit } from "./synchronization/semaphore-limit.ts";
+import { SynchronizationManager, semaphoreNotifyDelay } from "./synchronization/synchronization-manager.ts";
+import type { Throttler } from "./synchronization/throttler.ts";
 import type { ValueContext } from "./values/variables.ts";
 import { markWorkflowPhase } from "./workflow/mark-workflow-phase.ts";
 import { operate } from "./workflow/operate.ts";
@@ -18,6 +20,16 @@ const postponedMessage = "Workflow processing has been postponed because too man
 /** The key of a workflow in the controller's queues. */
 function keyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`;
+}
+
+function createLocks(ports: ControllerPorts): SynchronizationManager {
+  return new SynchronizationManager({
+    release: ports.release,
+    order: ports.order,
+    readLimit: (lockName) => readSemaphoreLimit(lockName, (namespace, name) => ports.api.getConfigMap(namespace, name)),
+    wake: (namespace, name) => ports.queues.requeueAfter(namespace, name, semaphoreNotifyDelay),
+    workflowExists: (namespace, name) => ports.caches.workflow(namespace, name) !== undefined,
+  });
 }
 
 /** Whether the controller has anything left to do for a workflow (`reconciliationNeeded`). */
@@ -35,10 +47,10 @@ function isReconciliationNeeded({ metadata }: WorkflowObject): boolean {
 export class WorkflowController {
   readonly ports: ControllerPorts;
   readonly valueContext: ValueContext;
-  readonly synchronization: Locks;
+  readonly synchronization: OperationLocks;
   readonly #throttler: Throttler;
   readonly #written: WrittenVersions;
-  readonly #locks: ControllerLocks;
+  readonly #locks: SynchronizationManager;
 
   constructor(ports: ControllerPorts) {
     this.ports = ports;
@@ -52,46 +64,63 @@ export class WorkflowController {
         random: () => ports.random(),
       },
     };
-    this.#locks = new ControllerLocks(ports);
-    this.synchronization = this.#locks;
-    this.#throttler = createThrottler(ports);
+    this.#locks = createLocks(ports);
+    this.synchronization = new OperationLocks(this.#locks);
+    this.#throttler = createThrottler(
+      {
+        parallelism: ports.configuration.parallelism ?? 0,
+        namespaceParallelism: ports.configuration.namespaceParallelism ?? 0,
+        order: ports.order,
+        queue: (key) => {
+          const [namespace = "", name = ""] = key.split("/");
+          ports.queues.add(namespace, name);
+        },
+      },
+      ports.release,
+    );
     this.#written = new WrittenVersions(ports);
   }
 
   /** Takes up what was going on before a restart, once the informers have listed everything. */
   start(): void {
     const workflows = [...this.ports.caches.workflows()];
-    this.#locks.initialize(workflows);
-    this.#throttler.initialize(workflows);
+    const label = "workflows.argoproj.io/phase";
+    this.#locks.initialize(workflows.filter(({ metadata }) => metadata.labels?.[label] === "Running"));
+    this.#throttler.init(workflows);
   }
 
   workflowAdded(workflow: WorkflowObject): void {
-    if (isReconciliationNeeded(workflow)) this.#throttler.add(workflow);
+    if (isReconciliationNeeded(workflow)) this.#queueForAdmission(workflow);
     else this.#written.recordCompleted(workflow);
   }
 
   workflowUpdated(_before: WorkflowObject, workflow: WorkflowObject): void {
     if (isReconciliationNeeded(workflow)) {
-      this.#throttler.add(workflow);
+      this.#queueForAdmission(workflow);
       return;
     }
     this.#forget(workflow);
   }
 
   workflowDeleted(workflow: WorkflowObject): void {
+    const { spec, status } = workflow;
+    this.#locks.releaseAll({ metadata: workflow.metadata, spec }, status.synchronization, status.nodes.values());
     this.#forget(workflow);
   }
 
-  /** To the handler, a workflow that is done looks like one that is deleted. */
+  #queueForAdmission({ metadata, spec }: WorkflowObject): void {
+    const { namespace, name, creationTimestamp } = metadata;
+    this.#throttler.add({ key: keyOf(namespace, name), priority: spec.priority ?? 0, creationTimestamp });
+  }
+
   #forget(workflow: WorkflowObject): void {
-    this.#locks.releaseWorkflow(workflow);
     this.#throttler.remove(keyOf(workflow.metadata.namespace, workflow.metadata.name));
     this.#written.recordCompleted(workflow);
   }
 
-  /** Wakes the workflows that wait for a semaphore whose ConfigMap has changed. */
-  configMapChanged(namespace: string, name: string): void {
-    this.#locks.configMapChanged(namespace, name);
+  /** Gives back the locks of workflows that are gone; called once a minute. */
+  releaseVanishedWorkflows(): void {
+    this.#locks.releaseVanishedWorkflows();
   }
 
   recordWrite(workflow: WorkflowObject): void {

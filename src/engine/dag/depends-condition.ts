@@ -1,34 +1,33 @@
-import { evaluateBoolean } from "../../expression/expr.ts";
+import { evaluateDepends, type TaskResults } from "../../expression/expr.ts";
 import { areHooksFulfilled } from "../hooks/workflow-hooks.ts";
 import type { Operation } from "../operation.ts";
 import { isDaemoned, isFulfilled } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import type { DAGContext } from "./dag-context.ts";
 
-/** Whether a task's dependencies let it run, keep it waiting, or rule it out (`evaluateDependsLogic`). */
+/** Whether a task's dependencies let it run, keep it waiting, or rule it out. */
 export type DependsDecision =
   | { readonly kind: "execute" | "wait" | "omit" }
   | { readonly kind: "error"; readonly message: string };
 
-export function evaluateDepends(operation: Operation, context: DAGContext, taskName: string): DependsDecision {
+/** Decides about a task by the results of those it depends on (`evaluateDependsLogic`). */
+export function decideByDepends(operation: Operation, context: DAGContext, taskName: string): DependsDecision {
   if (context.taskNode(taskName) !== undefined) return { kind: "execute" };
   const { tasks, logic } = context.graph.dependencies(taskName);
-  const results: Record<string, Record<string, boolean>> = {};
+  const results = new Map<string, TaskResults>();
   for (const name of tasks) {
     const node = context.taskNode(name);
     if (node === undefined || !isFulfilled(node) || !areHooksFulfilled(operation, node)) return { kind: "wait" };
-    results[name.replaceAll("-", "_")] ??= resultsOf(operation, node);
+    const variable = name.replaceAll("-", "_");
+    if (!results.has(variable)) results.set(variable, resultsOf(operation, node));
   }
-  const expression = logic.replaceAll("-", "_");
-  const evaluated = evaluateBoolean(expression, results, operation.valueContext.evaluation);
-  if (!evaluated.ok) {
-    return { kind: "error", message: `unable to evaluate expression '${expression}': ${evaluated.error}` };
-  }
+  const evaluated = evaluateDepends(logic.replaceAll("-", "_"), results);
+  if (!evaluated.ok) return { kind: "error", message: evaluated.error };
   return { kind: evaluated.value ? "execute" : "omit" };
 }
 
 /** What `depends` can ask of a task. */
-function resultsOf(operation: Operation, node: NodeStatus): Record<string, boolean> {
+function resultsOf(operation: Operation, node: NodeStatus): TaskResults {
   const { phase } = node;
   const children = node.type === "TaskGroup" ? (node.children ?? []) : [];
   const phases = children.map((id) => operation.nodes.get(id)?.phase);

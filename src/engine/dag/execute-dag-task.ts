@@ -18,7 +18,7 @@ import { isLoop, resolveTaskReferences, substituteVolumes } from "../values/reso
 import type { Scope } from "../values/scope.ts";
 import { evaluateWhen } from "../values/should-execute.ts";
 import type { DAGContext } from "./dag-context.ts";
-import { evaluateDepends } from "./depends-condition.ts";
+import { decideByDepends } from "./depends-condition.ts";
 import { scopeOfTask } from "./task-scope.ts";
 
 /**
@@ -157,7 +157,7 @@ function refusalByDependencies(
   task: DAGTask,
 ): NodeStart | "wait" | undefined {
   if (context.graph.dependencies(task.name).logic === "") return undefined;
-  const decision = evaluateDepends(operation, context, task.name);
+  const decision = decideByDepends(operation, context, task.name);
   switch (decision.kind) {
     case "execute":
       return undefined;

@@ -32,10 +32,6 @@ export function acquireTemplateLock(
       { type: nodeTypeOfTemplate(template), phase: "Pending", message, awaitsTaskResult: true },
       template,
     );
-  if (lock.kind === "retry") {
-    operation.requeue();
-    return { acquired: false, execution: { node: waitingNode(lock.message) } };
-  }
   if (lock.kind === "waiting") {
     const { name } = waitingNode(lock.message);
     const { failedLockName: lockName, message } = lock;

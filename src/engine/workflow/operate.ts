@@ -47,10 +47,6 @@ function acquireWorkflowLock(operation: Operation): boolean {
     case "acquired":
       if (lock.updated) operation.updated = true;
       return true;
-    case "retry":
-      postpone(operation, `Waiting to acquire the synchronization lock. ${lock.message}`);
-      operation.requeue();
-      return false;
     case "error":
       markWorkflowFailed(operation, `Failed to acquire the synchronization lock. ${lock.message}`);
       return false;
@@ -67,14 +63,13 @@ function postpone(operation: Operation, message: string): void {
 /** A terminated workflow does not wait for its locks any longer (`releaseLocksForPendingShuttingdownWfs`). */
 function endWaitingWorkflow(operation: Operation, message: string): boolean {
   if (shutdownStrategy(operation) === "Terminate" && operation.phase === "Pending") {
-    if (operation.controller.synchronization.releaseAllLocks(operation)) {
-      if (operation.has("terminate-while-waiting-for-lock-succeeds")) {
-        markWorkflowPhase(operation, "Succeeded");
-        return true;
-      }
-      markWorkflowFailed(operation, "Stopped with strategy 'Terminate'");
-      return false;
+    operation.controller.synchronization.releaseAllLocks(operation);
+    if (operation.has("terminate-while-waiting-for-lock-succeeds")) {
+      markWorkflowPhase(operation, "Succeeded");
+      return true;
     }
+    markWorkflowFailed(operation, "Stopped with strategy 'Terminate'");
+    return false;
   }
   postpone(operation, message);
   return false;

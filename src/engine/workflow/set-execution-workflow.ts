@@ -1,6 +1,6 @@
 import type { WorkflowSpec } from "../../manifest/types.ts";
 import type { Operation } from "../operation.ts";
-import { joinWorkflowSpec, withDefaultMetadata, withWorkflowDefaults } from "../spec-merge.ts";
+import { joinWorkflowSpec, mergeWorkflowSpec, withDefaultMetadata } from "../spec-merge.ts";
 import { validateWorkflow } from "../validation/validate-workflow.ts";
 import { markWorkflowError, markWorkflowFailed } from "./mark-workflow-phase.ts";
 import { setVariables } from "./set-variables.ts";
@@ -34,12 +34,8 @@ function chooseSpec(operation: Operation): string | undefined {
     return "workflows must use workflowTemplateRef to be executed when the controller is in reference mode";
   }
   if (workflowDefaults !== undefined) {
-    const { metadata, spec } = withWorkflowDefaults(
-      { metadata: operation.metadata, spec: operation.spec },
-      workflowDefaults,
-    );
-    operation.metadata = metadata;
-    operation.spec = spec;
+    operation.metadata = withDefaultMetadata(operation.metadata, workflowDefaults.metadata);
+    operation.spec = mergeWorkflowSpec(workflowDefaults.spec ?? {}, operation.spec);
   }
   operation.executionSpec = operation.spec;
   return undefined;

@@ -1,0 +1,19 @@
+import type { Difference } from "../engine/difference.ts";
+import { reconcileDifferences } from "../engine/differences.ts";
+import { operationDifferences } from "../engine/operations/differences.ts";
+import { specMergeDifferences } from "../engine/spec-merge.ts";
+import { synchronizationDifferences } from "../engine/synchronization/differences.ts";
+import { templateResolutionDifferences } from "../engine/template-resolution.ts";
+import { validationDifferences } from "../engine/validation/differences.ts";
+import { valueDifferences } from "../engine/values/differences.ts";
+
+/** Everything in which a modelled release behaves differently from the baseline. */
+export const differences: readonly Difference[] = [
+  ...reconcileDifferences,
+  ...operationDifferences,
+  ...specMergeDifferences,
+  ...synchronizationDifferences,
+  ...templateResolutionDifferences,
+  ...validationDifferences,
+  ...valueDifferences,
+];
