@@ -1,8 +1,10 @@
 import { basename, dirname, join } from "node:path";
+import { validRange } from "semver";
 import type { Diagnostic, SourcePosition } from "../manifest/diagnostic.ts";
 import { type LoadedObject, loadManifests, type ManifestSource } from "../manifest/load-manifests.ts";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { type DocumentPath, parseYamlText, type YamlDocument } from "../manifest/yaml-document.ts";
+import { releaseOf } from "../releases/index.ts";
 import { inlineManifests } from "./inline-manifests.ts";
 import type { ReadFile } from "./read-file.ts";
 import type { ScenarioProblem } from "./scenario-problem.ts";
@@ -116,41 +118,43 @@ class ScenarioLoader {
       this.#texts.set(path, read.text);
       return read.text;
     }
-    this.#diagnostics.push({ severity: "error", code: "missing-file", message: read.error, source });
+    this.#error("missing-file", read.error, source);
     return undefined;
   }
 
-  /** Checks what the scenario says about the objects of its manifests. */
+  /** Checks the names that a scenario uses, once everything could be read. */
   #checked(loaded: LoadedScenario): LoadedScenario {
     if (this.#diagnostics.some(({ severity }) => severity === "error")) return loaded;
-    const workflows = loaded.objects.filter(({ kind }) => kind === "Workflow").map(({ name }) => name);
-    if (!loaded.objects.some(({ kind }) => kind === "Workflow" || kind === "CronWorkflow")) {
-      const hint = "A scenario plays at least one Workflow or CronWorkflow.";
-      const source = loaded.position(["manifests"]);
-      this.#diagnostics.push({
-        severity: "error",
-        code: "no-workflow",
-        message: "there is no workflow to play",
-        source,
-        hint,
-      });
+    this.#checkWorkflows(loaded);
+    for (const [index, version] of (loaded.scenario.engine ?? []).entries()) {
+      const release = releaseOf(version);
+      const place = ["engine", ...(loaded.scenario.engine?.length === 1 ? [] : [index])];
+      if (!release.ok) this.#error("unknown-engine", release.error, loaded.position(place));
     }
-    for (const [index, { workflow }] of (loaded.scenario.submit ?? []).entries()) {
-      this.#expectWorkflow(workflow, workflows, loaded.position(["submit", index, "workflow"]));
+    for (const range of Object.keys(loaded.scenario.expect?.engines ?? {})) {
+      if (validRange(range) !== null) continue;
+      const source = loaded.position(["expect", "engines", range]);
+      const hint = "Write a range such as <3.5.8, >=3.5.8 or 3.5.x.";
+      this.#error("invalid-value", `"${range}" is not a range of releases`, source, hint);
     }
     return loaded;
   }
 
-  #expectWorkflow(name: string, known: readonly string[], source: SourcePosition): void {
-    if (known.includes(name)) return;
-    const hint = didYouMean(name, known) ?? `The workflows of the manifests are ${known.join(", ")}.`;
-    this.#diagnostics.push({
-      severity: "error",
-      code: "unknown-name",
-      message: `unknown workflow "${name}"`,
-      source,
-      hint,
-    });
+  #checkWorkflows({ objects, scenario, position }: LoadedScenario): void {
+    const workflows = objects.filter(({ kind }) => kind === "Workflow").map(({ name }) => name);
+    if (!objects.some(({ kind }) => kind === "Workflow" || kind === "CronWorkflow")) {
+      const hint = "A scenario plays at least one Workflow or CronWorkflow.";
+      this.#error("no-workflow", "there is no workflow to play", position(["manifests"]), hint);
+    }
+    for (const [index, { workflow }] of (scenario.submit ?? []).entries()) {
+      if (workflows.includes(workflow)) continue;
+      const hint = didYouMean(workflow, workflows) ?? `The workflows of the manifests are ${workflows.join(", ")}.`;
+      this.#error("unknown-name", `unknown workflow "${workflow}"`, position(["submit", index, "workflow"]), hint);
+    }
+  }
+
+  #error(code: ScenarioProblem, message: string, source: SourcePosition, hint?: string): void {
+    this.#diagnostics.push({ severity: "error", code, message, source, ...(hint !== undefined && { hint }) });
   }
 }
 
