@@ -1,27 +1,50 @@
+import { PlainEnvironment, TemplateEnvironment } from "../../expression/environment.ts";
+import { compile, type ExpressionEnvironment, run } from "../../expression/expr/program.ts";
+import { evaluateBoolean } from "../../expression/expr.ts";
+import { quote } from "../../expression/go-format.ts";
 import type { GoValue } from "../../expression/value.ts";
-import type { Artifact } from "../../manifest/types.ts";
-import type { ValueContext, ValueResult, Variables } from "./variables.ts";
+import { fail, succeed, type ValueContext, type ValueResult, type Variables } from "./variables.ts";
 
 export type ExpressionResult =
   | { readonly ok: true; readonly value: GoValue }
-  | { readonly ok: false; readonly stage: "compile" | "run"; readonly error: string };
+  | {
+      readonly ok: false;
+      /** Whether the expression is wrong in itself, or failed on the values it met. */
+      readonly stage: "compile" | "run";
+      readonly error: string;
+    };
 
-export declare function evaluateExpression(
-  expression: string,
-  variables: Variables,
-  context: ValueContext,
-): ExpressionResult;
+/** Evaluates an expression over variables, with Argo's functions. */
+export function evaluateExpression(source: string, variables: Variables, context: ValueContext): ExpressionResult {
+  const conversions = usesPkgConversions(context) ? "argoproj/pkg" : "builtin";
+  return evaluateIn(new TemplateEnvironment(variables, conversions), source, context);
+}
 
-export declare function evaluateCondition(
-  expression: string,
-  variables: Variables,
-  context: ValueContext,
-): ValueResult<boolean>;
+/** Evaluates a condition: of a hook, or of a retry (`argoexpr.EvalBool`). */
+export function evaluateCondition(source: string, variables: Variables, context: ValueContext): ValueResult<boolean> {
+  return evaluateBoolean(source, variables, context.evaluation, {
+    conversionsAreOfArgoPkg: usesPkgConversions(context),
+  });
+}
 
-export declare function evaluateInFlatScope(
-  tag: string,
-  variables: Variables,
-  context: ValueContext,
-): ValueResult<GoValue>;
+/**
+ * Evaluates a tag that begins with `=` where one variable is expected, as in `from: "{{=...}}"`. Names with dots are
+ * not nested here, so that hardly any variable can be reached (`template.ResolveVar`).
+ */
+export function evaluateReference(tag: string, variables: Variables, context: ValueContext): ValueResult<GoValue> {
+  const source = tag.slice(1);
+  const result = evaluateIn(new PlainEnvironment(variables), source, context);
+  if (result.ok) return result.value === null ? fail(`Unable to resolve: ${quote(tag)}`) : succeed(result.value);
+  return fail(`${result.stage === "compile" ? "Unable to compile" : "Invalid expression"}: ${quote(source)}`);
+}
 
-export declare function artifactOf(value: GoValue | Artifact): Artifact | undefined;
+function usesPkgConversions({ release }: ValueContext): boolean {
+  return release.has("expression-conversions-of-argoproj-pkg");
+}
+
+function evaluateIn(environment: ExpressionEnvironment, source: string, context: ValueContext): ExpressionResult {
+  const program = compile(source, environment);
+  if (!program.ok) return { ok: false, stage: "compile", error: program.error };
+  const result = run(program.root, source, environment, context.evaluation);
+  return result.ok ? result : { ok: false, stage: "run", error: result.error };
+}

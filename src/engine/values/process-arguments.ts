@@ -1,7 +1,7 @@
 import type { Arguments, Artifact, ConfigMap, Parameter, Template } from "../../manifest/types.ts";
 import { hasLocationOrKey } from "./artifact-location.ts";
 import { configMapValue } from "./config-map-value.ts";
-import { replaceTags } from "./replace-tags.ts";
+import { replaceTagsInBareText } from "./replace-tags.ts";
 import { absentArgument } from "./scope.ts";
 import { substituteParameters } from "./substitute-parameters.ts";
 import { fail, succeed, type TextVariables, type ValueContext, type ValueResult } from "./variables.ts";
@@ -97,7 +97,7 @@ function fromConfigMap(parameter: Parameter, sources: ArgumentSources, context: 
 /** The name or key of a ConfigMap is read before the template's tags are replaced, hence on its own. */
 function substituteReference(text: string, globals: TextVariables, context: ValueContext): ValueResult<string> {
   if (context.release.has("config-map-reference-whole-tags-only")) return wholeTag(text, globals);
-  const replaced = replaceTags(text, globals, "all", context);
+  const replaced = replaceTagsInBareText(text, globals, "all", context);
   return replaced.ok ? replaced : fail(`failed to substitute configMapKeyRef: ${replaced.error}`);
 }
 

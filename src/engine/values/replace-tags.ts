@@ -1,15 +1,50 @@
-import type { Strictness } from "./substitute.ts";
-import type { ValueContext, ValueResult, Variables } from "./variables.ts";
+import {
+  type Substituted,
+  type SubstitutionOptions,
+  substitute,
+  substituteRaw,
+} from "../../expression/template-tag.ts";
+import type { ValueContext, Variables } from "./variables.ts";
 
-/** Replaces the tags of one text. */
+/**
+ * Which tags must resolve: `none` leaves what is unknown as it stands, `references` fails on unknown outputs of steps
+ * and tasks (`steps.` and `tasks.`), and `all` on everything unknown.
+ */
+export type Strictness = "none" | "references" | "all";
+
+/** Replaces the tags of a text that stands in a manifest. */
 export function replaceTags(
   text: string,
   variables: Variables,
   strictness: Strictness,
   context: ValueContext,
-): ValueResult<string> {
-  void variables;
-  void strictness;
-  void context;
-  return { ok: true, value: text };
+): Substituted<string> {
+  return substitute(text, variables, substitutionOptions(strictness, context));
+}
+
+/** Replaces the tags of a text that upstream takes for no part of a manifest: values keep Go's escapes. */
+export function replaceTagsInBareText(
+  text: string,
+  variables: Variables,
+  strictness: Strictness,
+  context: ValueContext,
+): Substituted<string> {
+  return substituteRaw(text, variables, substitutionOptions(strictness, context));
+}
+
+const referencePrefixes = ["steps", "tasks"] as const;
+
+export function substitutionOptions(
+  strictness: Strictness,
+  { release, evaluation }: ValueContext,
+): SubstitutionOptions {
+  return {
+    allowUnresolved: strictness !== "all",
+    ...(strictness === "references" ? { strictPrefixes: referencePrefixes } : {}),
+    context: evaluation,
+    conversionsAreOfArgoPkg: release.has("expression-conversions-of-argoproj-pkg"),
+    resultIsPlainText: release.has("expression-results-as-plain-text"),
+    itemAndLastRetryAreNotLate: release.has("item-and-last-retry-evaluated-early"),
+    namesAreNotChecked: release.has("unknown-outputs-left-unresolved"),
+  };
 }

@@ -1,8 +1,9 @@
 import type { Artifact, DAGTask, Invocation, Volume, WorkflowStep } from "../../manifest/types.ts";
+import type { Strictness } from "./replace-tags.ts";
 import { resolveArtifact } from "./resolve-variable.ts";
 import { absentArgument, type Scope } from "./scope.ts";
 import { evaluateWhen } from "./should-execute.ts";
-import { type Strictness, type SubstitutionResult, substitute } from "./substitute.ts";
+import { type SubstitutionResult, substitute } from "./substitute.ts";
 import { fail, succeed, type TextVariables, type ValueContext, type ValueResult, type Variables } from "./variables.ts";
 
 /**

@@ -3,7 +3,8 @@ import type { GoValue } from "../../expression/value.ts";
 import type { Artifact, ValueFrom } from "../../manifest/types.ts";
 import { appendToKey } from "./artifact-location.ts";
 import { artifactString } from "./artifact-string.ts";
-import { artifactOf, evaluateExpression, evaluateInFlatScope } from "./expressions.ts";
+import { artifactOf } from "./artifact-value.ts";
+import { evaluateExpression, evaluateReference } from "./expressions.ts";
 import type { Scope } from "./scope.ts";
 import { substitute } from "./substitute.ts";
 import { fail, succeed, type ValueContext, type ValueResult } from "./variables.ts";
@@ -15,16 +16,16 @@ function tagOf(text: string): string {
 }
 
 /** What a tag such as `{{steps.a.outputs.artifacts.x}}` stands for (`wfScope.resolveVar`). */
-function resolveVariable(text: string, scope: Scope, context: ValueContext): ValueResult<GoValue | Artifact> {
+function resolveVariable(text: string, scope: Scope, context: ValueContext): ValueResult<GoValue> {
   const tag = tagOf(text);
-  if (tag.startsWith("=")) return evaluateInFlatScope(tag, scope.variables, context);
+  if (tag.startsWith("=")) return evaluateReference(tag, scope.variables, context);
   const value = scope.variables.get(tag);
   return value === undefined ? fail(`Unable to resolve: ${quote(tag)}`) : succeed(value);
 }
 
 /** A resolved output; `isAbsent` when it refers to what a skipped step would have given. */
 export interface ResolvedParameter {
-  readonly value: GoValue | Artifact;
+  readonly value: GoValue;
   readonly isAbsent: boolean;
 }
 

@@ -1,4 +1,5 @@
-import type { Template } from "../../manifest/types.ts";
+import type { Artifact, Template } from "../../manifest/types.ts";
+import { artifactValue } from "./artifact-value.ts";
 import type { TextVariables, Variables, VariableValue } from "./variables.ts";
 
 /** Whether names in a scope begin with `steps` or with `tasks`. */
@@ -17,10 +18,10 @@ export class Scope {
   /** @param template - the template that is run, with its arguments put in; none for a hook of the workflow */
   constructor(template?: Template) {
     for (const parameter of template?.inputs?.parameters ?? []) {
-      this.#variables.set(`inputs.parameters.${parameter.name}`, parameter.value ?? "");
+      this.set(`inputs.parameters.${parameter.name}`, parameter.value ?? "");
     }
     for (const artifact of template?.inputs?.artifacts ?? []) {
-      this.#variables.set(`inputs.artifacts.${artifact.name}`, artifact);
+      this.set(`inputs.artifacts.${artifact.name}`, artifact);
     }
   }
 
@@ -29,8 +30,8 @@ export class Scope {
   }
 
   /** @param value - `null` for an output that a skipped step would have given and that has no default */
-  set(name: string, value: VariableValue): void {
-    this.#variables.set(name, value);
+  set(name: string, value: string | null | Artifact): void {
+    this.#variables.set(name, value === null || typeof value === "string" ? value : artifactValue(value));
   }
 
   /** The variables of the workflow, and over them those of this scope that are text or absent (`getParametersAny`). */

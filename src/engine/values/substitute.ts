@@ -1,11 +1,7 @@
-import { replaceTags } from "./replace-tags.ts";
-import type { ValueContext, Variables } from "./variables.ts";
-
-/**
- * Which tags must resolve: `none` leaves what is unknown as it stands, `references` fails on unknown outputs of steps
- * and tasks (`steps.` and `tasks.`), and `all` on everything unknown.
- */
-export type Strictness = "none" | "references" | "all";
+import { parseTagTemplate } from "../../expression/tag-template.ts";
+import { isMissingVariableError, substituteObject } from "../../expression/template-tag.ts";
+import { replaceTags, type Strictness, substitutionOptions } from "./replace-tags.ts";
+import type { ValueContext, ValueResult, Variables } from "./variables.ts";
 
 export type SubstitutionResult<T> =
   | { readonly ok: true; readonly value: T }
@@ -29,14 +25,17 @@ export function substitute<T>(
   try {
     return { ok: true, value: replaceIn(value, { variables, strictness, context }) as T };
   } catch (thrown) {
-    if (!(thrown instanceof TagError)) throw thrown;
-    const error = thrown.message;
-    return { ok: false, error, missingVariable: missingVariablePattern.test(error) };
+    if (thrown instanceof UnclosedTag) {
+      return withMissingVariable(substituteObject(value, variables, substitutionOptions(strictness, context)));
+    }
+    if (thrown instanceof TagError) return withMissingVariable({ ok: false, error: thrown.message });
+    throw thrown;
   }
 }
 
-/** How upstream tells a missing variable: by the text of the error (`template.IsMissingVariableErr`). */
-const missingVariablePattern = /failed to resolve \{\{| is missing|variable not in env/;
+function withMissingVariable<T>(result: ValueResult<T>): SubstitutionResult<T> {
+  return result.ok ? result : { ...result, missingVariable: isMissingVariableError(result.error) };
+}
 
 interface Replacement {
   readonly variables: Variables;
@@ -46,6 +45,9 @@ interface Replacement {
 
 /** Carries the first error out of the depth of a value. */
 class TagError extends Error {}
+
+/** A tag that ends in another text than it began in, which only the whole value as one text can tell. */
+class UnclosedTag extends Error {}
 
 type Keyed = Readonly<Record<string, unknown>>;
 
@@ -80,6 +82,7 @@ function replaceIn(value: unknown, replacement: Replacement): unknown {
 
 function replaceInText(text: string, { variables, strictness, context }: Replacement): string {
   if (!text.includes("{{")) return text;
+  if (!parseTagTemplate(text).ok) throw new UnclosedTag();
   const replaced = replaceTags(text, variables, strictness, context);
   if (!replaced.ok) throw new TagError(replaced.error);
   return replaced.value;

@@ -1,5 +1,4 @@
 import { formatGoValue, quote } from "../../expression/go-format.ts";
-import type { GoValue } from "../../expression/value.ts";
 import type { Artifact, Parameter, Template } from "../../manifest/types.ts";
 import type { NodeOutputs } from "../status/node-status.ts";
 import { resolveArtifact, resolveParameter } from "./resolve-variable.ts";
@@ -52,5 +51,5 @@ function outputParameter(parameter: Parameter, scope: Scope, context: ValueConte
       `output parameter ${quote(parameter.name)}: ${quote(valueFrom.parameter ?? "")} is an absent optional (skipped/omitted node output with no default)`,
     );
   }
-  return succeed({ ...rest, value: formatGoValue(value as GoValue) });
+  return succeed({ ...rest, value: formatGoValue(value) });
 }

@@ -1,12 +1,11 @@
-import type { EvaluationContext } from "../../expression/value.ts";
-import type { Artifact } from "../../manifest/types.ts";
+import type { EvaluationContext, GoStruct } from "../../expression/value.ts";
 import type { Release } from "../ports.ts";
 
 /**
- * What a variable stands for: text, an artifact, or `null` for the output of a step that was skipped and that nothing
- * gives a default.
+ * What a variable stands for: text, an artifact (a struct to expressions), or `null` for the output of a step that was
+ * skipped and that nothing gives a default.
  */
-export type VariableValue = string | null | Artifact;
+export type VariableValue = string | null | GoStruct;
 
 /** Variables by their name without braces, for example `inputs.parameters.message`. */
 export type Variables = ReadonlyMap<string, VariableValue>;

@@ -1,3 +1,5 @@
+import { artifactOf } from "../../../src/engine/values/artifact-value.ts";
+import type { Scope } from "../../../src/engine/values/scope.ts";
 import type { ValueContext } from "../../../src/engine/values/variables.ts";
 
 /** The newest release, or one that behaves in the named ways, at the start of the year 2000. */
@@ -8,4 +10,10 @@ export function contextWith(...differences: readonly string[]): ValueContext {
     evaluation: { now: epoch, random: () => 0.5 },
     epoch,
   };
+}
+
+/** The variables of a scope, artifacts among them as they were set. */
+export function variablesOf(scope: Scope): Readonly<Record<string, unknown>> {
+  const entries = [...scope.variables].map(([name, value]) => [name, artifactOf(value) ?? value] as const);
+  return Object.fromEntries(entries);
 }

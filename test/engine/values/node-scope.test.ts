@@ -7,7 +7,7 @@ import {
 } from "../../../src/engine/values/node-scope.ts";
 import { type NodeReference, Scope } from "../../../src/engine/values/scope.ts";
 import type { Outputs } from "../../../src/manifest/types.ts";
-import { contextWith } from "./context.ts";
+import { contextWith, variablesOf } from "./context.ts";
 
 const node: NodeStatus = {
   id: "demo-1",
@@ -26,7 +26,7 @@ describe("addNodeToScope", () => {
     const parameters = [{ name: "p", value: "v" }, { name: "none" }];
     const outputs = { result: "", exitCode: "0", parameters, artifacts: [artifact] };
     addNodeToScope(scope, "steps", "a", { ...node, podIP: "10.0.0.1", outputs }, contextWith());
-    expect(Object.fromEntries(scope.variables)).toEqual({
+    expect(variablesOf(scope)).toEqual({
       "steps.a.id": "demo-1",
       "steps.a.startedAt": "2000-01-01T00:00:01Z",
       "steps.a.finishedAt": "2000-01-01T00:01:02Z",
@@ -50,7 +50,7 @@ describe("addNodeToScope", () => {
 it("knows the outputs of the workflow, but no result of it", () => {
   const scope = new Scope();
   addWorkflowOutputsToScope(scope, { result: "r", parameters: [{ name: "g", value: "v" }] });
-  expect(Object.fromEntries(scope.variables)).toEqual({ "workflow.outputs.parameters.g": "v" });
+  expect(variablesOf(scope)).toEqual({ "workflow.outputs.parameters.g": "v" });
 });
 
 describe("addSkippedOutputsToScope", () => {
@@ -65,7 +65,7 @@ describe("addSkippedOutputsToScope", () => {
   function added(reference: NodeReference, phase: NodeStatus["phase"], ...differences: readonly string[]) {
     const scope = new Scope();
     addSkippedOutputsToScope(scope, reference, "a", { ...node, phase }, outputs, contextWith(...differences));
-    return Object.fromEntries(scope.variables);
+    return variablesOf(scope);
   }
 
   it("gives a skipped task its defaults, or absence", () => {
@@ -89,7 +89,7 @@ describe("Scope", () => {
   it("begins with the inputs of its template", () => {
     const artifact = { name: "f", s3: { key: "k" } };
     const scope = new Scope({ inputs: { parameters: [{ name: "p", value: "v" }], artifacts: [artifact] } });
-    expect(Object.fromEntries(scope.variables)).toEqual({
+    expect(variablesOf(scope)).toEqual({
       "inputs.parameters.p": "v",
       "inputs.artifacts.f": artifact,
     });
