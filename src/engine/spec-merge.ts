@@ -6,7 +6,6 @@ import type {
   Parameter,
   Template,
   TemplateWork,
-  Workflow,
   WorkflowSpec,
 } from "../manifest/types.ts";
 import type { Difference } from "./difference.ts";
@@ -63,18 +62,6 @@ export function joinWorkflowSpec(
     // Whether a workflow is suspended is its own matter alone; otherwise it could not be resumed.
     ...(spec.suspend !== undefined && { suspend: spec.suspend }),
     ...(merged.arguments && { arguments: joinArguments(merged.arguments, [spec, templateSpec], release) }),
-  };
-}
-
-/** Lays a workflow over the controller's `workflowDefaults` (`setWorkflowDefaults`). */
-export function withWorkflowDefaults<Target extends Pick<Workflow, "metadata" | "spec">>(
-  workflow: Target,
-  defaults: { readonly metadata?: Partial<ObjectMeta>; readonly spec?: WorkflowSpec },
-): Target {
-  return {
-    ...workflow,
-    metadata: withDefaultMetadata(workflow.metadata, defaults.metadata),
-    spec: mergeWorkflowSpec(defaults.spec ?? {}, workflow.spec),
   };
 }
 
