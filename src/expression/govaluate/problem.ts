@@ -1,0 +1,2 @@
+/** An error of govaluate, with its message. */
+export class GovaluateProblem extends Error {}
