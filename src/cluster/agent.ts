@@ -1,0 +1,66 @@
+import type { EventLoop } from "../../sim/loop.ts";
+import type { TaskSet, TaskSetNodeResult } from "../engine/pod.ts";
+import type { NodeOutputs } from "../engine/status/node-status.ts";
+import type { ApiServer } from "./api-server.ts";
+import { eventPriority } from "./event-priority.ts";
+import { defaultPending, defaultRun, type PodBehaviour, type PodRules } from "./pod-behaviour.ts";
+import type { Emit } from "./trace.ts";
+
+/** The agents of all workflows (`argoexec agent`): they answer HTTP and plugin tasks, each as its behaviour says. */
+export class Agent {
+  readonly #loop: EventLoop;
+  readonly #server: ApiServer;
+  readonly #rules: PodRules;
+  readonly #emit: Emit;
+
+  constructor(loop: EventLoop, server: ApiServer, rules: PodRules, emit: Emit) {
+    this.#loop = loop;
+    this.#server = server;
+    this.#rules = rules;
+    this.#emit = emit;
+    server.taskSets.watch((event) => {
+      if (event.type === "deleted") return;
+      const known = event.type === "modified" ? event.before.tasks : {};
+      for (const nodeID of Object.keys(event.object.tasks)) if (!(nodeID in known)) this.#accept(event.object, nodeID);
+    });
+  }
+
+  /** The name of the task's node is known once the controller has written the workflow, at the end of this instant. */
+  #accept(taskSet: TaskSet, nodeID: string): void {
+    const begin = () => this.#begin(taskSet, nodeID);
+    this.#loop.schedule(this.#loop.now, eventPriority.cluster, begin, `accept task ${nodeID}`);
+  }
+
+  #begin(taskSet: TaskSet, nodeID: string): void {
+    const { namespace, name: workflowName } = taskSet.metadata;
+    const nodeName = this.#server.workflows.get(namespace, workflowName)?.status.nodes.get(nodeID)?.name ?? nodeID;
+    const templateName = taskSet.tasks[nodeID]?.name;
+    const behaviour = this.#rules.behaviourOf({ workflowName, nodeName, templateName });
+    const { pending = defaultPending, run = defaultRun } = behaviour;
+    const answer = () => this.#answer(namespace, workflowName, nodeID, nodeName, behaviour);
+    this.#loop.schedule(this.#loop.now + pending + run, eventPriority.cluster, answer, `answer task ${nodeName}`);
+  }
+
+  #answer(namespace: string, name: string, nodeID: string, nodeName: string, behaviour: PodBehaviour): void {
+    const result = resultOf(behaviour);
+    const answered = this.#server.taskSets.patch(namespace, name, (taskSet) =>
+      // The controller takes back tasks that nobody waits for any more.
+      nodeID in taskSet.tasks ? { ...taskSet, results: { ...taskSet.results, [nodeID]: result } } : taskSet,
+    );
+    if (answered.ok && answered.value.results[nodeID] === result) this.#emit("task", nodeName, result.phase);
+  }
+}
+
+function resultOf({ exitCode = 0, message, outputs }: PodBehaviour): TaskSetNodeResult {
+  const phase = exitCode === 0 ? "Succeeded" : "Failed";
+  return {
+    phase,
+    ...(message !== undefined && exitCode !== 0 && { message }),
+    ...(outputs !== undefined && exitCode === 0 && { outputs: taskOutputs(outputs) }),
+  };
+}
+
+function taskOutputs({ result, parameters }: NonNullable<PodBehaviour["outputs"]>): NodeOutputs {
+  const named = parameters && Object.entries(parameters).map(([name, value]) => ({ name, value }));
+  return { ...(result !== undefined && { result }), ...(named !== undefined && { parameters: named }) };
+}

@@ -1,0 +1,121 @@
+import type { Choices } from "../../sim/choice.ts";
+import type { EventLoop } from "../../sim/loop.ts";
+import { minute } from "../../sim/time.ts";
+import type { Pod, TaskResult, TaskSet } from "../engine/pod.ts";
+import type { InformerCaches } from "../engine/ports.ts";
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { ClusterWorkflowTemplate, ConfigMap, CronWorkflow, WorkflowTemplate } from "../manifest/types.ts";
+import type { ApiServer } from "./api-server.ts";
+import { Informer } from "./informer.ts";
+import { objectKey } from "./object-store.ts";
+
+/** Every so often these informers tell of each object as if it had changed. */
+const resyncPeriod = 20 * minute;
+
+const byWorkflow = "workflow";
+const byNode = "node";
+
+export interface ControllerCachesOptions {
+  readonly loop: EventLoop;
+  readonly choices: Choices;
+  readonly server: ApiServer;
+  /** How long each change of a workflow takes to arrive, in milliseconds. */
+  readonly workflowInformerLag: number;
+}
+
+/** The informers of one process of the controller. */
+export class ControllerCaches implements InformerCaches {
+  readonly workflowInformer: Informer<WorkflowObject>;
+  readonly podInformer: Informer<Pod>;
+  readonly taskResultInformer: Informer<TaskResult>;
+  readonly taskSetInformer: Informer<TaskSet>;
+  readonly #server: ApiServer;
+
+  constructor({ loop, choices, server, workflowInformerLag }: ControllerCachesOptions) {
+    this.#server = server;
+    this.workflowInformer = new Informer({
+      ...{ loop, choices, kind: "workflow", store: server.workflows, lag: workflowInformerLag },
+      state: ({ status }) => status.phase,
+    });
+    this.podInformer = new Informer({
+      ...{ loop, choices, kind: "pod", store: server.pods },
+      state: ({ status }) => status.phase,
+      selects: ({ metadata }) => metadata.labels?.["workflows.argoproj.io/completed"] === "false",
+      indexers: {
+        [byWorkflow]: ({ metadata, workflowName }) => objectKey(metadata.namespace, workflowName),
+        [byNode]: ({ metadata, nodeID }) => objectKey(metadata.namespace, nodeID),
+      },
+    });
+    this.taskResultInformer = new Informer({
+      ...{ loop, choices, kind: "taskResult", store: server.taskResults, resyncPeriod },
+      state: ({ reportOutputsCompleted }) => (reportOutputsCompleted === true ? "completed" : "incomplete"),
+      indexers: { [byWorkflow]: ({ metadata, workflowName }) => objectKey(metadata.namespace, workflowName) },
+    });
+    this.taskSetInformer = new Informer({ loop, choices, kind: "taskSet", store: server.taskSets, resyncPeriod });
+  }
+
+  list(): void {
+    this.workflowInformer.list();
+    this.podInformer.list();
+    this.taskResultInformer.list();
+    this.taskSetInformer.list();
+  }
+
+  stop(): void {
+    this.workflowInformer.stop();
+    this.podInformer.stop();
+    this.taskResultInformer.stop();
+    this.taskSetInformer.stop();
+  }
+
+  workflow(namespace: string, name: string): WorkflowObject | undefined {
+    return this.workflowInformer.cache.get(namespace, name);
+  }
+
+  workflows(): Iterable<WorkflowObject> {
+    return this.workflowInformer.cache.list();
+  }
+
+  podsOfWorkflow(namespace: string, workflowName: string): Iterable<Pod> {
+    return this.podInformer.cache.byIndex(byWorkflow, objectKey(namespace, workflowName));
+  }
+
+  pod(namespace: string, name: string): Pod | undefined {
+    return this.podInformer.cache.get(namespace, name);
+  }
+
+  podOfNode(namespace: string, nodeID: string): Pod | undefined {
+    for (const pod of this.podInformer.cache.byIndex(byNode, objectKey(namespace, nodeID))) return pod;
+    return undefined;
+  }
+
+  taskResultsOfWorkflow(namespace: string, workflowName: string): Iterable<TaskResult> {
+    return this.taskResultInformer.cache.byIndex(byWorkflow, objectKey(namespace, workflowName));
+  }
+
+  taskSet(namespace: string, name: string): TaskSet | undefined {
+    return this.taskSetInformer.cache.get(namespace, name);
+  }
+
+  // Templates, ConfigMaps and CronWorkflows change by hand alone; their caches are taken to be up to date.
+
+  workflowTemplate(namespace: string, name: string): WorkflowTemplate | undefined {
+    return this.#server.workflowTemplates.get(namespace, name)?.manifest;
+  }
+
+  clusterWorkflowTemplate(name: string): ClusterWorkflowTemplate | undefined {
+    return this.#server.clusterWorkflowTemplates.get("", name)?.manifest;
+  }
+
+  configMap(namespace: string, name: string): ConfigMap | undefined {
+    return this.#server.configMaps.get(namespace, name)?.manifest;
+  }
+
+  cronWorkflow(namespace: string, name: string): CronWorkflow | undefined {
+    return this.#server.cronWorkflows.get(namespace, name)?.manifest;
+  }
+
+  writeBack(workflow: WorkflowObject): void {
+    this.workflowInformer.cache.set(workflow);
+  }
+}

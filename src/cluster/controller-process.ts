@@ -1,0 +1,218 @@
+import type { Choices } from "../../sim/choice.ts";
+import type { EventLoop } from "../../sim/loop.ts";
+import type { RandomStreams } from "../../sim/random.ts";
+import { minute, second } from "../../sim/time.ts";
+import type { Pod } from "../engine/pod.ts";
+import { isSignificantPodChange } from "../engine/pods/significant-change.ts";
+import type { ControllerConfiguration, ControllerPorts, KubernetesApi, Release } from "../engine/ports.ts";
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { isReconciliationNeeded } from "../engine/workflow-controller.ts";
+import { parseGoDuration } from "../expression/go-duration.ts";
+import type { ApiServer } from "./api-server.ts";
+import { ControllerCaches } from "./controller-caches.ts";
+import { eventPriority } from "./event-priority.ts";
+import { chooseOrder } from "./map-order.ts";
+import { objectKey } from "./object-store.ts";
+import { PodCleanup } from "./pod-cleanup.ts";
+import { QueueWorker } from "./queue-worker.ts";
+import { usesSemaphoreConfigMap } from "./semaphore-config-map.ts";
+import { WorkflowDeletion } from "./workflow-deletion.ts";
+
+/** How long the worker rests after each reconcile, in milliseconds. */
+const restAfterReconcile = 1;
+
+const defaultRequeueTime = 10 * second;
+
+/** How often locks of workflows that are gone are given back. */
+const workflowExistenceCheckPeriod = minute;
+
+/** The part of the engine's `WorkflowController` that a process drives. */
+export interface Controller {
+  start(): void;
+  workflowAdded(workflow: WorkflowObject): void;
+  workflowUpdated(before: WorkflowObject, workflow: WorkflowObject): void;
+  workflowDeleted(workflow: WorkflowObject): void;
+  releaseVanishedWorkflows(): void;
+  processWorkflow(namespace: string, name: string): void;
+}
+
+export interface ControllerProcessOptions {
+  readonly loop: EventLoop;
+  readonly choices: Choices;
+  readonly streams: RandomStreams;
+  readonly server: ApiServer;
+  readonly api: KubernetesApi;
+  readonly configuration: ControllerConfiguration;
+  readonly release: Release;
+  readonly epoch: number;
+  readonly workflowInformerLag: number;
+  readonly createController: (ports: ControllerPorts) => Controller;
+  /** Runs work of the process; told of whatever ends it. */
+  readonly guard: (work: () => void) => void;
+  /** Called before each reconcile. */
+  readonly onReconcile: () => void;
+}
+
+/** One process of the controller, from its start to its end: informers, queues and workers around the engine. */
+export class ControllerProcess {
+  readonly #options: ControllerProcessOptions;
+  readonly #caches: ControllerCaches;
+  readonly #controller: Controller;
+  readonly #workflowWorker: QueueWorker;
+  readonly #podCleanup: PodCleanup;
+  readonly #workflowDeletion: WorkflowDeletion;
+  readonly #requeueTime: number;
+  /** How long the present reconcile has slept, in milliseconds. */
+  #slept = 0;
+  #running = true;
+
+  constructor(options: ControllerProcessOptions) {
+    this.#options = options;
+    const { loop, api, configuration, guard } = options;
+    this.#requeueTime = requeueTime(configuration);
+    this.#caches = new ControllerCaches(options);
+    this.#workflowWorker = new QueueWorker(loop, "workflow", (key) => this.#reconcile(key));
+    this.#podCleanup = new PodCleanup(loop, this.#caches, api, guard);
+    this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
+    this.#controller = options.createController(this.#ports());
+  }
+
+  start(): void {
+    this.#options.guard(() => {
+      this.#caches.list();
+      this.#controller.start();
+      this.#handle();
+      this.#checkWorkflowExistence();
+    });
+  }
+
+  /** Ends the process: what its queues and informers hold is lost. */
+  stop(): void {
+    this.#running = false;
+    this.#caches.stop();
+    this.#workflowWorker.stop();
+    this.#podCleanup.stop();
+    this.#workflowDeletion.stop();
+  }
+
+  #ports(): ControllerPorts {
+    const { loop, choices, streams, api, configuration, release, epoch } = this.#options;
+    const { queue } = this.#workflowWorker;
+    const names = streams.stream("names");
+    return {
+      now: () => loop.now,
+      epoch,
+      sleep: (milliseconds) => {
+        this.#slept += milliseconds;
+      },
+      caches: this.#caches,
+      api,
+      queues: {
+        requeue: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#requeueTime + this.#slept),
+        add: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#slept),
+        requeueAfter: (namespace, name, delay) => queue.addAfter(objectKey(namespace, name), delay + this.#slept),
+        queuePodForCleanup: (namespace, podName, action, delay, uid) => {
+          const item = { namespace, podName, action, ...(uid !== undefined && { uid }) };
+          this.#podCleanup.add(item, delay, this.#slept);
+        },
+      },
+      configuration,
+      release,
+      order: (label, items) => chooseOrder(choices, streams, label, items),
+      random: () => names.integer(0, 2 ** 32 - 1) / 2 ** 32,
+    };
+  }
+
+  #reconcile(key: string): number {
+    const [namespace = "", name = ""] = key.split("/");
+    this.#slept = 0;
+    this.#options.onReconcile();
+    this.#options.guard(() => this.#controller.processWorkflow(namespace, name));
+    const busyFor = this.#slept + restAfterReconcile;
+    this.#slept = 0;
+    return busyFor;
+  }
+
+  #handle(): void {
+    const { workflowInformer, podInformer, taskResultInformer, taskSetInformer } = this.#caches;
+    const requeue = (namespace: string, name: string) =>
+      this.#workflowWorker.queue.addAfter(objectKey(namespace, name), this.#requeueTime);
+    const requeueOfPod = ({ metadata, workflowName }: Pod) => requeue(metadata.namespace, workflowName);
+    workflowInformer.handle({
+      added: (workflow) => this.#guard(() => this.#workflowAdded(workflow)),
+      updated: (before, workflow) => this.#guard(() => this.#workflowUpdated(before, workflow)),
+      deleted: (workflow) => this.#guard(() => this.#controller.workflowDeleted(workflow)),
+    });
+    podInformer.handle({
+      added: requeueOfPod,
+      updated: (before, pod) => {
+        if (isSignificantPodChange(before, pod)) requeueOfPod(pod);
+      },
+      deleted: requeueOfPod,
+    });
+    taskResultInformer.handle({
+      added: ({ metadata, workflowName }) => requeue(metadata.namespace, workflowName),
+      updated: (_before, { metadata, workflowName }) => requeue(metadata.namespace, workflowName),
+      deleted: () => {},
+    });
+    taskSetInformer.handle({
+      added: () => {},
+      updated: (_before, { metadata }) => requeue(metadata.namespace, metadata.name),
+      deleted: () => {},
+    });
+    this.#options.server.configMaps.watch(({ object }) => {
+      if (this.#running) this.#requeueUsersOf(object.metadata.namespace, object.metadata.name);
+    });
+  }
+
+  /** Queues the workflows whose semaphores take their limits from a ConfigMap (`notifySemaphoreConfigUpdate`). */
+  #requeueUsersOf(namespace: string, configMap: string): void {
+    for (const workflow of this.#caches.workflows()) {
+      if (!usesSemaphoreConfigMap(workflow, namespace, configMap)) continue;
+      const { metadata } = workflow;
+      this.#workflowWorker.queue.addAfter(objectKey(metadata.namespace, metadata.name), this.#requeueTime);
+    }
+  }
+
+  #checkWorkflowExistence(): void {
+    if (!this.#running) return;
+    const { loop } = this.#options;
+    this.#guard(() => this.#controller.releaseVanishedWorkflows());
+    const check = () => this.#checkWorkflowExistence();
+    loop.schedule(loop.now + workflowExistenceCheckPeriod, eventPriority.controller, check, "check workflow existence");
+  }
+
+  #workflowAdded(workflow: WorkflowObject): void {
+    this.#workflowDeletion.observe(workflow);
+    if (isReconciliationNeeded(workflow)) this.#enqueueNew(workflow);
+    this.#controller.workflowAdded(workflow);
+  }
+
+  /** A workflow that was done and is not any more, because somebody retried it, is new to the handlers. */
+  #workflowUpdated(before: WorkflowObject, workflow: WorkflowObject): void {
+    this.#workflowDeletion.observe(workflow);
+    const { namespace, name, resourceVersion } = workflow.metadata;
+    if (resourceVersion === before.metadata.resourceVersion) return;
+    if (isReconciliationNeeded(workflow)) {
+      if (isReconciliationNeeded(before)) {
+        this.#workflowWorker.queue.addAfter(objectKey(namespace, name), this.#requeueTime);
+      } else this.#enqueueNew(workflow);
+    }
+    this.#controller.workflowUpdated(before, workflow);
+  }
+
+  #enqueueNew({ metadata }: WorkflowObject): void {
+    const { initialDelay = 0 } = this.#options.configuration;
+    this.#workflowWorker.queue.addAfter(objectKey(metadata.namespace, metadata.name), initialDelay);
+  }
+
+  #guard(work: () => void): void {
+    this.#options.guard(work);
+  }
+}
+
+function requeueTime({ environment }: ControllerConfiguration): number {
+  const text = environment["DEFAULT_REQUEUE_TIME"];
+  const parsed = text === undefined ? undefined : parseGoDuration(text);
+  return parsed?.ok ? Number(parsed.nanoseconds) / 1e6 : defaultRequeueTime;
+}

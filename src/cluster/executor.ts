@@ -1,0 +1,67 @@
+import type { EventLoop } from "../../sim/loop.ts";
+import type { Pod } from "../engine/pod.ts";
+import type { NodeOutputs } from "../engine/status/node-status.ts";
+import type { Artifact, Parameter } from "../manifest/types.ts";
+import type { ApiServer } from "./api-server.ts";
+import { eventPriority } from "./event-priority.ts";
+import type { PodBehaviour } from "./pod-behaviour.ts";
+
+/** The executor of every pod (`argoexec wait`): reports by WorkflowTaskResult what came out of the pod. */
+export class Executor {
+  readonly #loop: EventLoop;
+  readonly #server: ApiServer;
+
+  constructor(loop: EventLoop, server: ApiServer) {
+    this.#loop = loop;
+    this.#server = server;
+  }
+
+  /** The pod has started: says that a report will come. */
+  begin(pod: Pod, behaviour: PodBehaviour): void {
+    if (behaviour.taskResult !== "lost") this.#report(pod, false, undefined);
+  }
+
+  /** The pod has ended: reports at once, or after the delay that its behaviour gives. */
+  end(pod: Pod, behaviour: PodBehaviour, exitCode: number): void {
+    if (behaviour.taskResult === "lost") return;
+    const outputs = exitCode === 0 ? outputsOf(pod, behaviour) : undefined;
+    const report = () => this.#report(pod, true, outputs);
+    const { taskResultDelay = 0 } = behaviour;
+    if (taskResultDelay === 0) report();
+    else this.#loop.schedule(this.#loop.now + taskResultDelay, eventPriority.cluster, report, `report ${pod.nodeName}`);
+  }
+
+  /** Creates the task result, or patches the one that is there. */
+  #report(pod: Pod, reportOutputsCompleted: boolean, outputs: NodeOutputs | undefined): void {
+    const { taskResults } = this.#server;
+    const { nodeID, workflowName, metadata } = pod;
+    const { namespace } = metadata;
+    const reported = { reportOutputsCompleted, ...(outputs !== undefined && { outputs }) };
+    const patched = taskResults.patch(namespace, nodeID, (taskResult) => ({ ...taskResult, ...reported }));
+    if (!patched.ok) taskResults.create({ metadata: { name: nodeID, namespace }, workflowName, nodeID, ...reported });
+  }
+}
+
+/** What the template declares, with the values that the behaviour gives; absent when there is nothing to report. */
+function outputsOf({ spec }: Pod, { outputs = {} }: PodBehaviour): NodeOutputs | undefined {
+  const declared = spec.template.outputs ?? {};
+  const values = outputs.parameters ?? {};
+  const parameters = declared.parameters?.filter(isReported).map((parameter) => withValue(parameter, values));
+  const artifacts: readonly Artifact[] | undefined = declared.artifacts;
+  const result = spec.includeScriptOutput ? (outputs.result ?? "") : undefined;
+  if (parameters === undefined && artifacts === undefined && result === undefined) return undefined;
+  return {
+    ...(parameters !== undefined && { parameters }),
+    ...(artifacts !== undefined && { artifacts }),
+    ...(result !== undefined && { result }),
+  };
+}
+
+/** Supplied values are set by people. */
+function isReported({ valueFrom }: Parameter): boolean {
+  return valueFrom?.supplied === undefined;
+}
+
+function withValue(parameter: Parameter, values: Readonly<Record<string, string>>): Parameter {
+  return { ...parameter, value: values[parameter.name] ?? parameter.valueFrom?.default ?? "" };
+}

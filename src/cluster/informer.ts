@@ -1,0 +1,152 @@
+import type { Choices } from "../../sim/choice.ts";
+import type { EventLoop } from "../../sim/loop.ts";
+import { eventPriority } from "./event-priority.ts";
+import { IndexedCache, type Indexers } from "./indexed-cache.ts";
+import type { ObjectStore, StoredObject, WatchEvent } from "./object-store.ts";
+
+/** How a watch event may be delayed; the first is the obedient way. */
+const deliveries = [
+  { name: "at once", delay: 0 },
+  { name: "1s late", delay: 1_000 },
+  { name: "11s late", delay: 11_000 },
+] as const;
+const deliveryNames = deliveries.map(({ name }) => name);
+
+/** What an informer tells. `updated` has the object as the cache had it before, which may be the same version. */
+export interface InformerHandlers<Stored extends StoredObject> {
+  added(object: Stored): void;
+  updated(before: Stored, object: Stored): void;
+  deleted(object: Stored): void;
+}
+
+export interface InformerOptions<Stored extends StoredObject> {
+  readonly loop: EventLoop;
+  readonly choices: Choices;
+  /** Name of the kind in labels, for example `pod`. */
+  readonly kind: string;
+  readonly store: ObjectStore<Stored>;
+  readonly indexers?: Indexers<Stored>;
+  /** Whether the watch's label selector lets an object through; default: all. */
+  readonly selects?: (object: Stored) => boolean;
+  /** Tells the versions of an object apart in labels of choices, for example by its phase. */
+  readonly state?: (object: Stored) => string;
+  /** How long each event takes to arrive, one after the other, in milliseconds. */
+  readonly lag?: number;
+  /** How often it tells of every object as if it had changed, in milliseconds; default never. */
+  readonly resyncPeriod?: number;
+}
+
+/** A cache that follows the API server by list and watch (`cache.SharedIndexInformer`). Events never overtake another. */
+export class Informer<Stored extends StoredObject> {
+  readonly cache: IndexedCache<Stored>;
+  readonly #options: InformerOptions<Stored>;
+  readonly #lag: number;
+  #handlers: InformerHandlers<Stored> | undefined;
+  #running = false;
+  #arriving: { readonly due: number; readonly event: WatchEvent<Stored> }[] = [];
+  #lastDue = 0;
+
+  constructor(options: InformerOptions<Stored>) {
+    this.#options = options;
+    this.#lag = options.lag ?? 0;
+    this.cache = new IndexedCache(options.indexers ?? {});
+    options.store.watch((event) => {
+      if (this.#running) this.#receive(event);
+    });
+  }
+
+  /** Lists what there is, without telling anybody, and watches from then on. */
+  list(): void {
+    this.#running = true;
+    for (const object of this.#options.store.list()) if (this.#selects(object)) this.cache.set(object);
+  }
+
+  /** Tells the handlers what was listed, and from then on what changes. */
+  handle(handlers: InformerHandlers<Stored>): void {
+    this.#handlers = handlers;
+    for (const object of [...this.cache.list()]) handlers.added(object);
+    this.#scheduleResync();
+  }
+
+  /** Stops for good: whatever is still arriving is lost. */
+  stop(): void {
+    this.#running = false;
+    this.#handlers = undefined;
+    this.#arriving = [];
+  }
+
+  #scheduleResync(): void {
+    const { loop, kind, resyncPeriod } = this.#options;
+    if (resyncPeriod === undefined) return;
+    const resync = () => {
+      if (!this.#running) return;
+      for (const object of [...this.cache.list()]) this.#handlers?.updated(object, object);
+      this.#scheduleResync();
+    };
+    loop.schedule(loop.now + resyncPeriod, eventPriority.delivery, resync, `resync ${kind}`);
+  }
+
+  #selects(object: Stored): boolean {
+    return this.#options.selects?.(object) ?? true;
+  }
+
+  #receive(event: WatchEvent<Stored>): void {
+    const seen = this.#throughSelector(event);
+    if (seen === undefined) return;
+    const { loop } = this.#options;
+    const due = Math.max(loop.now, this.#lastDue) + this.#lag + this.#chooseDelay(seen);
+    this.#lastDue = due;
+    this.#arriving.push({ due, event: seen });
+    if (this.#arriving.length === 1) this.#scheduleDelivery(due);
+  }
+
+  /** A watch with a label selector tells that an object went when it is merely no longer selected. */
+  #throughSelector(event: WatchEvent<Stored>): WatchEvent<Stored> | undefined {
+    const { object } = event;
+    if (event.type !== "modified") return this.#selects(object) ? event : undefined;
+    const [wasSelected, isSelected] = [this.#selects(event.before), this.#selects(object)];
+    if (wasSelected && isSelected) return event;
+    if (isSelected) return { type: "added", object };
+    return wasSelected ? { type: "deleted", object } : undefined;
+  }
+
+  #chooseDelay({ type, object }: WatchEvent<Stored>): number {
+    const { choices, kind, state } = this.#options;
+    const what = type === "deleted" ? type : (state?.(object) ?? type);
+    const label = `deliver:${kind}/${object.metadata.name}@${what}`;
+    return deliveries[choices.choose("deliver", label, deliveryNames)]?.delay ?? 0;
+  }
+
+  #scheduleDelivery(due: number): void {
+    const arriving = this.#arriving;
+    const deliver = () => {
+      // The informer may have been stopped since.
+      if (arriving === this.#arriving) this.#deliver();
+    };
+    this.#options.loop.schedule(due, eventPriority.delivery, deliver, `deliver ${this.#options.kind}`);
+  }
+
+  #deliver(): void {
+    const { now } = this.#options.loop;
+    const arriving = this.#arriving;
+    let count = 0;
+    for (let next = arriving[0]; next !== undefined && next.due <= now; next = arriving[++count])
+      this.#apply(next.event);
+    if (arriving !== this.#arriving) return;
+    arriving.splice(0, count);
+    const next = arriving[0];
+    if (next !== undefined) this.#scheduleDelivery(next.due);
+  }
+
+  #apply({ type, object }: WatchEvent<Stored>): void {
+    const before = this.cache.get(object.metadata.namespace, object.metadata.name);
+    if (type === "deleted") {
+      this.cache.delete(object);
+      this.#handlers?.deleted(object);
+    } else {
+      this.cache.set(object);
+      if (before === undefined) this.#handlers?.added(object);
+      else this.#handlers?.updated(before, object);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import type { EventLoop } from "../../sim/loop.ts";
+import type { ScheduledEvent } from "../../sim/queue.ts";
+import type { Pod, PodStatus } from "../engine/pod.ts";
+import { SIGKILL, SIGTERM } from "../engine/pods/cleanup-queue-item.ts";
+import type { ApiServer } from "./api-server.ts";
+import { eventPriority } from "./event-priority.ts";
+import type { Executor } from "./executor.ts";
+import { objectKey } from "./object-store.ts";
+import { defaultPending, defaultRun, type PodBehaviour, type PodRules } from "./pod-behaviour.ts";
+import {
+  type ContainerEnd,
+  endedPodStatus,
+  evictedPodStatus,
+  runningPodStatus,
+  stuckPodStatus,
+  waitContainer,
+} from "./pod-status.ts";
+import type { Emit } from "./trace.ts";
+
+/** Exit code of a process that a signal ended, without the signal's number. */
+const killedBySignal = 128;
+
+interface PodRun {
+  readonly behaviour: PodBehaviour;
+  /** What happens to the pod next, unless something else does. */
+  next: ScheduledEvent<() => void> | undefined;
+  /** The end that SIGTERM has brought about. */
+  dying: ScheduledEvent<() => void> | undefined;
+}
+
+/** The kubelets of all nodes: they take each pod through its life as its behaviour says. */
+export class Kubelet {
+  readonly #loop: EventLoop;
+  readonly #server: ApiServer;
+  readonly #rules: PodRules;
+  readonly #executor: Executor;
+  readonly #emit: Emit;
+  readonly #runs = new Map<string, PodRun>();
+
+  constructor(loop: EventLoop, server: ApiServer, rules: PodRules, executor: Executor, emit: Emit) {
+    this.#loop = loop;
+    this.#server = server;
+    this.#rules = rules;
+    this.#executor = executor;
+    this.#emit = emit;
+    server.pods.watch((event) => {
+      // The agent's pod does nothing of its own: its work is that of the task set.
+      if (event.object.spec.isAgent) return;
+      if (event.type === "added") this.#admit(event.object);
+      else if (event.type === "deleted") this.#forget(event.object);
+    });
+  }
+
+  /** Sends a signal to containers of a running pod. The executor's container alone cannot be signalled. */
+  signal(pod: Pod, containers: readonly string[], signal: number): void {
+    const run = this.#runs.get(keyOf(pod));
+    if (run === undefined || pod.status.phase !== "Running") return;
+    if (containers.every((name) => name === waitContainer)) return;
+    if (signal === SIGKILL) this.#end(pod, run, { exitCode: killedBySignal + SIGKILL, reason: "Error" });
+    else if (signal === SIGTERM) this.#terminate(pod, run);
+  }
+
+  /** Evicts a pod from its node: it fails, and its executor does not get to report. */
+  evict(pod: Pod): void {
+    this.#forget(pod);
+    this.#setStatus(pod, evictedPodStatus(pod.status));
+    this.#emit("pod", pod.nodeName, "Evicted");
+  }
+
+  #admit(pod: Pod): void {
+    const { nodeName, workflowName, spec } = pod;
+    const behaviour = this.#rules.behaviourOf({ workflowName, nodeName, templateName: spec.template.name });
+    const run: PodRun = { behaviour, next: undefined, dying: undefined };
+    this.#runs.set(keyOf(pod), run);
+    const pending = behaviour.pending ?? defaultPending;
+    run.next = this.#after(pending, `start ${nodeName}`, pod, (current) => this.#start(current, run));
+  }
+
+  #start(pod: Pod, run: PodRun): void {
+    const { behaviour } = run;
+    if (behaviour.stuck !== undefined) {
+      this.#setStatus(pod, stuckPodStatus(pod.spec, behaviour.stuck, behaviour.message));
+      this.#emit("pod", pod.nodeName, `Stuck ${behaviour.stuck}`);
+      return;
+    }
+    this.#executor.begin(pod, behaviour);
+    this.#setStatus(pod, runningPodStatus(pod.spec, this.#loop.now));
+    this.#emit("pod", pod.nodeName, "Running");
+    const duration = behaviour.run ?? (pod.spec.template.daemon === true ? undefined : defaultRun);
+    if (duration === undefined) return;
+    run.next = this.#after(duration, `end ${pod.nodeName}`, pod, (current) =>
+      this.#end(current, run, endOf(behaviour)),
+    );
+  }
+
+  #terminate(pod: Pod, run: PodRun): void {
+    const { onSigterm = 0 } = run.behaviour;
+    if (onSigterm === "ignore") {
+      this.#emit("pod", pod.nodeName, "SIGTERM ignored");
+      return;
+    }
+    const end = { exitCode: killedBySignal + SIGTERM, reason: "Error" };
+    if (onSigterm === 0) this.#end(pod, run, end);
+    // Containers that are on their way out take no notice of another SIGTERM.
+    else run.dying ??= this.#after(onSigterm, `terminate ${pod.nodeName}`, pod, (now) => this.#end(now, run, end));
+  }
+
+  #end(pod: Pod, run: PodRun, end: ContainerEnd): void {
+    this.#forget(pod);
+    this.#executor.end(pod, run.behaviour, end.exitCode);
+    const status = endedPodStatus(pod.spec, pod.status, end, this.#loop.now);
+    this.#setStatus(pod, status);
+    this.#emit("pod", pod.nodeName, `${status.phase} exit ${end.exitCode}`);
+  }
+
+  #after(delay: number, label: string, pod: Pod, act: (pod: Pod) => void): ScheduledEvent<() => void> {
+    const { namespace, name } = pod.metadata;
+    const actOnCurrent = () => {
+      const current = this.#server.pods.get(namespace, name);
+      if (current !== undefined) act(current);
+    };
+    return this.#loop.schedule(this.#loop.now + delay, eventPriority.cluster, actOnCurrent, label);
+  }
+
+  #forget(pod: Pod): void {
+    const run = this.#runs.get(keyOf(pod));
+    if (run === undefined) return;
+    if (run.next !== undefined) this.#loop.cancel(run.next);
+    if (run.dying !== undefined) this.#loop.cancel(run.dying);
+    this.#runs.delete(keyOf(pod));
+  }
+
+  #setStatus(pod: Pod, status: PodStatus): void {
+    const { namespace, name } = pod.metadata;
+    this.#server.pods.patch(namespace, name, (current) => ({ ...current, status }));
+  }
+}
+
+function keyOf({ metadata }: Pod): string {
+  return objectKey(metadata.namespace, metadata.name);
+}
+
+function endOf({ exitCode = 0, reason, message }: PodBehaviour): ContainerEnd {
+  const usual = exitCode === 0 ? "Completed" : "Error";
+  // The kubelet gives no other reason to a container that ended well.
+  return { exitCode, reason: exitCode === 0 ? usual : (reason ?? usual), ...(message !== undefined && { message }) };
+}

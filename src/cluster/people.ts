@@ -1,0 +1,139 @@
+import type { EventLoop } from "../../sim/loop.ts";
+import { resumeWorkflow } from "../engine/operations/resume-workflow.ts";
+import { retryWorkflow } from "../engine/operations/retry-workflow.ts";
+import { setWorkflow } from "../engine/operations/set-workflow.ts";
+import { stopWorkflow } from "../engine/operations/stop-workflow.ts";
+import { suspendWorkflow } from "../engine/operations/suspend-workflow.ts";
+import { terminateWorkflow } from "../engine/operations/terminate-workflow.ts";
+import {
+  attemptDelays,
+  attemptsExhausted,
+  type UserOperationContext,
+  type UserOperationResult,
+} from "../engine/operations/user-operation.ts";
+import type { Pod } from "../engine/pod.ts";
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { ApiServer } from "./api-server.ts";
+import type { ControllerDeployment } from "./controller-deployment.ts";
+import { eventPriority } from "./event-priority.ts";
+import type { Kubelet } from "./kubelet.ts";
+import type { Emit } from "./trace.ts";
+import type { PodAction, UserAction, WorkflowAction } from "./user-action.ts";
+
+export interface PeopleParts {
+  readonly loop: EventLoop;
+  readonly server: ApiServer;
+  readonly kubelet: Kubelet;
+  readonly deployment: ControllerDeployment;
+  readonly context: UserOperationContext;
+  readonly emit: Emit;
+}
+
+/** Those who use the cluster, by `argo` and `kubectl`. */
+export class People {
+  readonly #parts: PeopleParts;
+
+  constructor(parts: PeopleParts) {
+    this.#parts = parts;
+  }
+
+  perform(action: UserAction): void {
+    const { emit, deployment } = this.#parts;
+    emit("action", action.workflow, { do: action.do, node: "node" in action ? (action.node ?? "") : "" });
+    switch (action.do) {
+      case "restartController":
+        deployment.restart(action.for);
+        return;
+      case "deletePod":
+      case "evict":
+        this.#strikePods(action);
+        return;
+      case "delete":
+        this.#deleteWorkflow(action.namespace, action.workflow);
+        return;
+      default:
+        this.#operate(action, 0);
+    }
+  }
+
+  #deleteWorkflow(namespace: string, workflow: string): void {
+    const deleted = this.#parts.server.workflows.delete(namespace, workflow);
+    if (!deleted.ok) this.#refuse(workflow, deleted.error.message);
+  }
+
+  /** Strikes every pod of the pattern that has not ended. */
+  #strikePods({ do: what, namespace, matches }: PodAction): void {
+    const { server, kubelet } = this.#parts;
+    for (const pod of [...server.pods.list()]) {
+      if (pod.metadata.namespace !== namespace || hasEnded(pod) || !matches(pod.nodeName)) continue;
+      if (what === "evict") kubelet.evict(pod);
+      else server.pods.delete(namespace, pod.metadata.name);
+    }
+  }
+
+  /** One attempt at changing a workflow; passing refusals and conflicts are tried again, as the Argo server does. */
+  #operate(action: WorkflowAction, attempt: number): void {
+    const { server, loop, context } = this.#parts;
+    const { namespace, workflow: name } = action;
+    const found = server.workflows.read(namespace, name);
+    if (!found.ok) {
+      this.#refuse(name, found.error.message);
+      return;
+    }
+    const result = resultOf(action, found.value, context);
+    const failure = result.ok ? this.#store(found.value, result) : result;
+    if (failure === undefined) return;
+    const delay = attemptDelays[attempt];
+    if (failure.tryAgain !== true) this.#refuse(name, failure.error ?? "");
+    else if (delay === undefined) this.#refuse(name, attemptsExhausted(failure.error));
+    else {
+      const tryAgain = () => this.#operate(action, attempt + 1);
+      loop.schedule(loop.now + delay, eventPriority.people, tryAgain, `${action.do} ${name} again`);
+    }
+  }
+
+  #store(before: WorkflowObject, result: UserOperationResult & { readonly ok: true }): Failure | undefined {
+    const { server } = this.#parts;
+    for (const pod of result.podsToDelete ?? []) server.pods.delete(before.metadata.namespace, pod);
+    if (result.unchanged === true) return undefined;
+    const updated = server.updateWorkflow(result.workflow);
+    if (updated.ok) return undefined;
+    return updated.error.reason === "Conflict" ? { tryAgain: true } : { error: updated.error.message };
+  }
+
+  #refuse(workflow: string, error: string): void {
+    this.#parts.emit("actionError", workflow, error);
+  }
+}
+
+interface Failure {
+  readonly error?: string;
+  readonly tryAgain?: true;
+}
+
+function hasEnded({ status }: Pod): boolean {
+  return status.phase === "Succeeded" || status.phase === "Failed";
+}
+
+function resultOf(
+  action: WorkflowAction,
+  workflow: WorkflowObject,
+  context: UserOperationContext,
+): UserOperationResult {
+  const selected = action.do === "terminate" || action.do === "suspend" ? undefined : action.node;
+  const selector = selected === undefined ? {} : { nodeFieldSelector: `displayName=${selected}` };
+  switch (action.do) {
+    case "terminate":
+      return terminateWorkflow(workflow);
+    case "stop":
+      return stopWorkflow(workflow, { ...selector, ...(action.message && { message: action.message }) }, context);
+    case "suspend":
+      return suspendWorkflow(workflow);
+    case "resume":
+      return resumeWorkflow(workflow, selector, context);
+    case "set":
+      return setWorkflow(workflow, { ...selector, ...action.options }, context);
+    case "retry":
+      return retryWorkflow(workflow, { ...selector, ...action.options }, context);
+  }
+}

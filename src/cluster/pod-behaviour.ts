@@ -1,0 +1,43 @@
+/** How a pod behaves, as plain data. Durations are virtual milliseconds. */
+export interface PodBehaviour {
+  /** How long the pod is Pending; default {@link defaultPending}. */
+  readonly pending?: number;
+  /** How long its containers then run; default {@link defaultRun}, or for ever if it is a daemon. */
+  readonly run?: number;
+  /** Exit code of all containers but `wait`; default 0. */
+  readonly exitCode?: number;
+  /** Reason of the containers' end; default `Completed` or `Error`. */
+  readonly reason?: string;
+  /** Message of the containers' end, or of their waiting if the pod is stuck. */
+  readonly message?: string;
+  readonly outputs?: {
+    /** Standard output, as `outputs.result`. */
+    readonly result?: string;
+    /** Values of output parameters, by name. */
+    readonly parameters?: Readonly<Record<string, string>>;
+  };
+  /** How long the containers go on after SIGTERM, or `ignore`: until SIGKILL. Default 0. */
+  readonly onSigterm?: number | "ignore";
+  /** The pod never gets beyond Pending; its containers wait for this reason, for example `ImagePullBackOff`. */
+  readonly stuck?: string;
+  /** `lost`: the executor never reports. */
+  readonly taskResult?: "lost";
+  /** How long after the pod's end the executor's report is complete; default 0. */
+  readonly taskResultDelay?: number;
+}
+
+export const defaultPending = 1_100;
+export const defaultRun = 5_300;
+
+/** What a behaviour is looked up for: a pod, or a task of the agent. */
+export interface PodSubject {
+  readonly workflowName: string;
+  readonly nodeName: string;
+  /** Absent for a template that is written in place. */
+  readonly templateName: string | undefined;
+}
+
+/** Decides how pods behave. Asked once for each pod and each task of the agent, when it is created. */
+export interface PodRules {
+  behaviourOf(subject: PodSubject): PodBehaviour;
+}

@@ -1,0 +1,209 @@
+import type { Choices } from "../../sim/choice.ts";
+import { EventLoop } from "../../sim/loop.ts";
+import { RandomStreams } from "../../sim/random.ts";
+import { hour } from "../../sim/time.ts";
+import { Timeline } from "../../sim/timeline.ts";
+import type { ControllerConfiguration, ControllerPorts, Release } from "../engine/ports.ts";
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { WorkflowController } from "../engine/workflow-controller.ts";
+import type { LoadedObject } from "../manifest/load-manifests.ts";
+import { Agent } from "./agent.ts";
+import { ApiServer } from "./api-server.ts";
+import { ControllerApi } from "./controller-api.ts";
+import { ControllerDeployment } from "./controller-deployment.ts";
+import type { Controller } from "./controller-process.ts";
+import { eventPriority } from "./event-priority.ts";
+import { Executor } from "./executor.ts";
+import { Faults, type PodCreationFault } from "./faults.ts";
+import { Kubelet } from "./kubelet.ts";
+import { chooseOrder } from "./map-order.ts";
+import { People } from "./people.ts";
+import type { PodRules } from "./pod-behaviour.ts";
+import { QuietPoll } from "./quiet-poll.ts";
+import { createObject } from "./submission.ts";
+import { agentObject, type ClusterEvent, type Emit } from "./trace.ts";
+import type { UserAction } from "./user-action.ts";
+
+/** A run that reconciles more often than this is going round in circles, and is cut off. */
+export const defaultReconcileLimit = 300;
+
+export const defaultTimeLimit = 2 * hour;
+
+/** 1 January 2024, 00:00 UTC: a Monday, and the first second of a leap year. */
+const defaultEpoch = 1_704_067_200_000;
+
+export interface SimulationOptions {
+  readonly release: Release;
+  readonly configuration: ControllerConfiguration;
+  readonly podRules: PodRules;
+  readonly faults?: readonly PodCreationFault[];
+  readonly choices: Choices;
+  readonly seed: string | number;
+  /** Wall-clock time at virtual time 0, in milliseconds since 1970. */
+  readonly epoch?: number;
+  /** How long each change of a workflow takes to reach the controller, in milliseconds. */
+  readonly workflowInformerLag?: number;
+  /** Virtual milliseconds. */
+  readonly timeLimit?: number;
+  readonly reconcileLimit?: number;
+  /** Makes the engine; other than upstream's in tests of the cluster alone. */
+  readonly createController?: (ports: ControllerPorts) => Controller;
+}
+
+/** How a simulation ended. `endedAt` is virtual milliseconds. */
+export type SimulationResult =
+  /** Every workflow has ended, and nothing more was going to happen. */
+  | { readonly reason: "quiet"; readonly endedAt: number }
+  | { readonly reason: "timeLimit"; readonly endedAt: number }
+  | { readonly reason: "reconcileLimit"; readonly endedAt: number }
+  /** The controller ended its own process; `message` is the last that it logged. */
+  | { readonly reason: "crash"; readonly endedAt: number; readonly message: string };
+
+/** Told of every change of a stored workflow. Neither is there for a workflow before its creation or after its end. */
+export type StatusListener = (
+  before: WorkflowObject | undefined,
+  after: WorkflowObject | undefined,
+  time: number,
+) => void;
+
+/** A cluster with a workflow-controller, in virtual time. */
+export class Simulation {
+  readonly server: ApiServer;
+  readonly #options: SimulationOptions;
+  readonly #loop = new EventLoop();
+  readonly #timeline = new Timeline<ClusterEvent>();
+  readonly #deployment: ControllerDeployment;
+  readonly #people: People;
+  readonly #listeners: StatusListener[] = [];
+  /** How many things are still going to be done at a set time. */
+  #scheduled = 0;
+  #reconciles = 0;
+  #end: SimulationResult | undefined;
+
+  constructor(options: SimulationOptions) {
+    this.#options = options;
+    const { choices, release, configuration, podRules } = options;
+    const loop = this.#loop;
+    const streams = new RandomStreams(options.seed);
+    const emit: Emit = (kind, object, data) =>
+      this.#timeline.append({ t: loop.now, kind, object, data } as ClusterEvent);
+    const server = new ApiServer(() => loop.now);
+    this.server = server;
+    this.#watch(emit);
+    const kubelet = new Kubelet(loop, server, podRules, new Executor(loop, server), emit);
+    new Agent(loop, server, podRules, emit);
+    const faults = new Faults(options.faults ?? [], choices);
+    this.#deployment = new ControllerDeployment({
+      ...{ loop, choices, streams, server, configuration, release, emit },
+      api: new ControllerApi({ server, kubelet, faults, now: () => loop.now, emit }),
+      epoch: options.epoch ?? defaultEpoch,
+      workflowInformerLag: options.workflowInformerLag ?? 0,
+      createController: options.createController ?? ((ports) => new WorkflowController(ports)),
+      onReconcile: () => this.#countReconcile(),
+      onCrash: (message) => this.#stop({ reason: "crash", endedAt: loop.now, message }),
+    });
+    const userNames = streams.stream("names that people's commands make");
+    this.#people = new People({
+      ...{ loop, server, kubelet, emit },
+      deployment: this.#deployment,
+      context: {
+        now: () => loop.now,
+        order: (label, items) => chooseOrder(choices, streams, label, items),
+        random: () => userNames.integer(0, 2 ** 32 - 1) / 2 ** 32,
+        release,
+      },
+    });
+  }
+
+  /** Everything that happened, in order. */
+  get timeline(): readonly ClusterEvent[] {
+    return this.#timeline.events;
+  }
+
+  /** Virtual now, in milliseconds. */
+  get now(): number {
+    return this.#loop.now;
+  }
+
+  onStatus(listener: StatusListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Creates an object of a manifest, at once or at a later time in virtual milliseconds. */
+  submit(object: LoadedObject, at = this.#loop.now): void {
+    const create = () => createObject(this.server, object);
+    if (at <= this.#loop.now) create();
+    else this.#schedule(at, create, `submit ${object.name}`);
+  }
+
+  /** Has people do something at a time in virtual milliseconds. The run does not end before. */
+  schedule(action: UserAction, at: number): void {
+    this.#schedule(at, () => this.#people.perform(action), `${action.do} ${action.workflow}`);
+  }
+
+  /** Plays until everything is over. To be called once. */
+  run(): SimulationResult {
+    const { timeLimit = defaultTimeLimit } = this.#options;
+    const poll = new QuietPoll(
+      this.#loop,
+      () => this.#isQuiet(),
+      () => this.#stop({ reason: "quiet", endedAt: this.#loop.now }),
+    );
+    poll.start();
+    this.#deployment.start();
+    const { now } = this.#loop.run({ timeLimit });
+    return this.#end ?? { reason: "timeLimit", endedAt: now };
+  }
+
+  #schedule(at: number, act: () => void, label: string): void {
+    this.#scheduled++;
+    const actAndCount = () => {
+      this.#scheduled--;
+      act();
+    };
+    this.#loop.schedule(at, eventPriority.people, actAndCount, label);
+  }
+
+  #watch(emit: Emit): void {
+    this.server.workflows.watch((event) => {
+      const { object, type } = event;
+      const { name } = object.metadata;
+      if (type === "deleted") {
+        emit("workflow", name, "Deleted");
+        this.#tell(object, undefined);
+        return;
+      }
+      const before = type === "modified" ? event.before : undefined;
+      emit("status", name, { before, after: object });
+      this.#tell(before, object);
+    });
+    this.server.pods.watch(({ type, object }) => {
+      const title = object.spec.isAgent ? agentObject : object.nodeName;
+      if (type === "added") emit("pod", title, `Created ${object.metadata.name}`);
+      else if (type === "deleted") emit("pod", title, "Deleted");
+    });
+  }
+
+  #tell(before: WorkflowObject | undefined, after: WorkflowObject | undefined): void {
+    for (const listener of this.#listeners) listener(before, after, this.#loop.now);
+  }
+
+  #isQuiet(): boolean {
+    if (this.#scheduled > 0) return false;
+    for (const { metadata } of this.server.workflows.list()) {
+      if (metadata.labels?.["workflows.argoproj.io/completed"] !== "true") return false;
+    }
+    return true;
+  }
+
+  #countReconcile(): void {
+    const { reconcileLimit = defaultReconcileLimit } = this.#options;
+    this.#reconciles++;
+    if (this.#reconciles === reconcileLimit) this.#stop({ reason: "reconcileLimit", endedAt: this.#loop.now });
+  }
+
+  #stop(end: SimulationResult): void {
+    this.#end ??= end;
+    this.#loop.stop();
+  }
+}

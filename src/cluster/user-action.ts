@@ -1,0 +1,35 @@
+import type { RetryOptions } from "../engine/operations/retry-workflow.ts";
+import type { SetOptions } from "../engine/operations/set-workflow.ts";
+
+interface Target {
+  readonly namespace: string;
+  /** Name of the workflow. */
+  readonly workflow: string;
+}
+
+/** Something that the `argo` command does to one workflow. `node` is a display name. */
+export type WorkflowAction = Target &
+  (
+    | { readonly do: "terminate" }
+    | { readonly do: "stop"; readonly node?: string; readonly message?: string }
+    | { readonly do: "suspend" }
+    | { readonly do: "resume"; readonly node?: string }
+    | { readonly do: "set"; readonly node: string; readonly options: Omit<SetOptions, "nodeFieldSelector"> }
+    | { readonly do: "retry"; readonly node?: string; readonly options: Omit<RetryOptions, "nodeFieldSelector"> }
+  );
+
+/** Something that happens to pods that have not ended, of whichever workflow. */
+export type PodAction = Target & {
+  readonly do: "deletePod" | "evict";
+  /** The pattern, for the timeline. */
+  readonly node: string;
+  readonly matches: (nodeName: string) => boolean;
+};
+
+/** What people do, with its moment left to whoever schedules it. */
+export type UserAction =
+  | WorkflowAction
+  | PodAction
+  | (Target & { readonly do: "delete" })
+  /** The process ends, and a new one starts after `for` milliseconds. */
+  | (Target & { readonly do: "restartController"; readonly for: number });
