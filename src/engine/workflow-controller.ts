@@ -33,7 +33,7 @@ function createLocks(ports: ControllerPorts): SynchronizationManager {
 }
 
 /** Whether the controller has anything left to do for a workflow (`reconciliationNeeded`). */
-function isReconciliationNeeded({ metadata }: WorkflowObject): boolean {
+export function isReconciliationNeeded({ metadata }: WorkflowObject): boolean {
   return (
     metadata.labels?.["workflows.argoproj.io/completed"] !== "true" ||
     (metadata.finalizers?.includes("workflows.argoproj.io/artifact-gc") ?? false)
