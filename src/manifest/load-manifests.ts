@@ -46,7 +46,7 @@ export function loadManifests(sources: readonly ManifestSource[]): LoadedManifes
 class Loader {
   readonly objects: LoadedObject[] = [];
   readonly diagnostics: Diagnostic[] = [];
-  readonly #positions = new Map<string, SourcePosition>();
+  readonly #byName = new Map<string, LoadedObject>();
 
   load(source: ManifestSource): void {
     const { documents, diagnostics } = parseYamlText(source.path, source.text);
@@ -55,20 +55,21 @@ class Loader {
   }
 
   #loadObject(document: YamlDocument, value: JsonValue, path: DocumentPath): void {
-    const start = document.position(path);
+    // Positions are only worked out for problems: see YamlDocument.
+    const start = () => document.position(path);
     if (!isObject(value)) {
       const hint = "A manifest begins with apiVersion, kind and metadata.";
-      this.#error("not-an-object", "this document is not a Kubernetes object", start, hint);
+      this.#error("not-an-object", "this document is not a Kubernetes object", start(), hint);
       return;
     }
     const { kind, apiVersion } = value;
     if (typeof kind !== "string" || kind === "") {
-      this.#error("missing-kind", "this object has no kind", start, `The kinds known here are ${knownKinds}.`);
+      this.#error("missing-kind", "this object has no kind", start(), `The kinds known here are ${knownKinds}.`);
     } else if (typeof apiVersion !== "string" || apiVersion === "") {
       const example = kind === "ConfigMap" ? "v1" : "argoproj.io/v1alpha1";
-      this.#error("missing-api-version", `this ${kind} has no apiVersion`, start, `Add "apiVersion: ${example}".`);
-    } else if (kind.endsWith("List") && Array.isArray(value["items"])) {
-      for (const [index, item] of value["items"].entries()) this.#loadObject(document, item, [...path, "items", index]);
+      this.#error("missing-api-version", `this ${kind} has no apiVersion`, start(), `Add "apiVersion: ${example}".`);
+    } else if (kind.endsWith("List") && Array.isArray(value.items)) {
+      for (const [index, item] of value.items.entries()) this.#loadObject(document, item, [...path, "items", index]);
     } else if (isManifestKind(kind) && groupOf(apiVersion) === manifestKinds[kind].group) {
       this.#loadKnown(document, kind, value, path);
     } else {
@@ -105,14 +106,19 @@ class Loader {
 
   #add(object: LoadedObject): void {
     const key = `${object.kind} ${object.namespace}/${object.name}`;
-    const position = object.position(["metadata", "name"]);
-    const first = this.#positions.get(key);
-    if (first !== undefined) {
+    const sameName = this.#byName.get(key);
+    if (sameName !== undefined) {
+      const first = sameName.position(["metadata", "name"]);
       const message = `${object.kind} "${object.name}" is defined twice, first at ${first.file}:${first.line}:${first.column}`;
-      this.#error("duplicate-object", message, position, "Rename or remove one of the two.");
+      this.#error(
+        "duplicate-object",
+        message,
+        object.position(["metadata", "name"]),
+        "Rename or remove one of the two.",
+      );
       return;
     }
-    this.#positions.set(key, position);
+    this.#byName.set(key, object);
     this.objects.push(object);
   }
 

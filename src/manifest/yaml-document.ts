@@ -20,7 +20,10 @@ import { resolveScalar } from "./yaml-scalar.ts";
 /** A way into a document: map keys and list indexes. */
 export type DocumentPath = readonly (string | number)[];
 
-/** One document of a YAML or JSON text: its JSON value, and where each part of it was written. */
+/**
+ * One document of a YAML or JSON text: its JSON value, and where each part of it was written. To ask for a position
+ * can cost a second reading of a JSON text.
+ */
 export interface YamlDocument {
   readonly value: JsonValue;
   /** Where the entry at `path` begins: a map entry's key, a list's element; the nearest ancestor if there is none. */
@@ -41,6 +44,49 @@ export interface ParsedText {
 /** Reads a text of one or more YAML documents (JSON is YAML) into JSON values, as Kubernetes' tools do. */
 export function parseYamlText(file: string, text: string): ParsedText {
   if (text.includes("\0")) return failed(file, "binary-file", "this is a binary file, not YAML or JSON");
+  return parseJsonText(file, text) ?? parseDocuments(file, text);
+}
+
+/**
+ * Reads a text that is JSON, as `kubectl get -o json` writes it, with the much faster JSON parser. Positions are
+ * rarely asked for and cost a reading as YAML then.
+ */
+function parseJsonText(file: string, text: string): ParsedText | undefined {
+  const value = text.trimStart().startsWith("{") ? parseJson(text) : undefined;
+  if (value === undefined || isTooDeep(value)) return undefined;
+  let read: YamlDocument | undefined;
+  const document = () => {
+    read ??= parseDocuments(file, text).documents[0];
+    return read;
+  };
+  const start = { file, line: 1, column: 1 };
+  return {
+    documents: [
+      {
+        value,
+        position: (path) => document()?.position(path) ?? start,
+        valuePosition: (path) => document()?.valuePosition(path) ?? start,
+      },
+    ],
+    diagnostics: [],
+  };
+}
+
+/** The value of a JSON text, or undefined: YAML's flow style begins like JSON. */
+function parseJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+function isTooDeep(value: JsonValue, depth = 0): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth > deepestNesting || Object.values(value).some((inner) => isTooDeep(inner, depth + 1));
+}
+
+function parseDocuments(file: string, text: string): ParsedText {
   const lines = new LineCounter();
   // Scalars stay text (failsafe), because their meaning is Kubernetes' own: see resolveScalar.
   const parsed = parseAllDocuments(text, {

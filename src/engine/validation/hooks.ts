@@ -9,5 +9,5 @@ export function checkHooks(hooks: LifecycleHooks | undefined, place: string): Pr
 }
 
 export function hasExitHook({ hooks, onExit }: Pick<Invocation, "hooks" | "onExit">): boolean {
-  return hooks?.["exit"] !== undefined || onExit !== undefined;
+  return hooks?.exit !== undefined || onExit !== undefined;
 }

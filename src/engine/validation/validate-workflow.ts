@@ -91,7 +91,7 @@ function firstOfEachName<Item extends { readonly name: string }>(items: readonly
 function executorPluginsProblem({ executorPlugins = [] }: WorkflowSpec, isUnknown: boolean): Problem {
   if (isUnknown) return undefined;
   return firstProblem(executorPlugins, ({ metadata }) =>
-    typeof metadata === "object" && metadata !== null && "name" in metadata && metadata["name"]
+    typeof metadata === "object" && metadata !== null && "name" in metadata && metadata.name
       ? undefined
       : "spec.executorPlugins: executor plugin metadata name is mandatory",
   );
