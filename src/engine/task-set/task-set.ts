@@ -1,3 +1,4 @@
+import { ControllerCrash } from "../controller-crash.ts";
 import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
 import type { Operation } from "../operation.ts";
 import { isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
@@ -48,7 +49,10 @@ export function removeCompletedTasks(operation: Operation): void {
   operation.ports.api.removeTaskSetTasks(operation.namespace, operation.name, done);
 }
 
-/** Whether a node or anything below it is work for the agent (`nodeRequiresTaskSetReconciliation`). */
+/**
+ * Whether a node or anything below it is work for the agent (`nodeRequiresTaskSetReconciliation`). A child that was
+ * recorded but never created ends the controller's process: upstream takes it for impossible and calls Fatal.
+ */
 export function requiresTaskSet(operation: Operation, nodeName: string): boolean {
   const root = operation.nodes.byName(nodeName);
   if (root === undefined) return false;
@@ -58,9 +62,9 @@ export function requiresTaskSet(operation: Operation, nodeName: string): boolean
     if (visited.has(id)) continue;
     visited.add(id);
     const node = operation.nodes.get(id);
-    if (node === undefined) continue;
+    if (node === undefined) throw new ControllerCrash(`was unable to get child node name for nodeID ${id}`);
     if (isTaskSetNode(node)) return true;
-    stack.push(...(node.children ?? []));
+    stack.push(...(node.children ?? []).toReversed());
   }
   return false;
 }

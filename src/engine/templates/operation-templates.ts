@@ -29,6 +29,11 @@ export class OperationTemplates {
     };
   }
 
+  /** Templates of other objects, as they were when the workflow first used them. */
+  get stored(): StoredTemplates {
+    return this.#sources.stored;
+  }
+
   /** The context of the workflow itself. */
   get local(): TemplateContext {
     const { executionSpec, spec, name } = this.#operation;

@@ -98,10 +98,17 @@ function fetchTemplateSpec(operation: Operation): FetchedSpec {
 }
 
 function validate(operation: Operation): string | undefined {
-  const { caches, configuration, release } = operation.ports;
-  const validated = validateWorkflow(operation.workflow, caches, {
-    workflowDefaults: configuration.workflowDefaults,
-    release,
-  });
+  const { caches, configuration } = operation.ports;
+  const { resourceVersion: _, creationTimestamp: __, deletionTimestamp: ___, ...metadata } = operation.metadata;
+  const defaults = configuration.workflowDefaults?.spec;
+  const validated = validateWorkflow(
+    { apiVersion: "argoproj.io/v1alpha1", kind: "Workflow", metadata, spec: operation.spec },
+    {
+      lookup: caches,
+      stored: operation.templates.stored,
+      valueContext: operation.valueContext,
+      ...(defaults === undefined ? {} : { workflowDefaults: defaults }),
+    },
+  );
   return validated.ok ? undefined : validated.error;
 }
