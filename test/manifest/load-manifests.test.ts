@@ -155,7 +155,8 @@ describe("loadManifests tells", () => {
       `${header}spec:\n  templates:\n  - name: main\n    dag: {tasks: [{name: y, template: t}]}\n`,
     );
     expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning wrong-type"]);
-    expect((objects[0]?.value as Workflow).spec.templates?.[0]?.dag?.tasks[0]?.name).toBe("true");
+    const workflow = objects[0]?.value as Workflow;
+    expect(workflow.spec.templates?.[0]?.dag?.tasks[0]?.name).toBe("true");
     expect(told(`${header}spec:\n  templates:\n  - name: main\n    steps: [[{name: y, template: t}]]\n`)).toEqual([
       "error wrong-type 7:21 spec.templates[0].steps[0][0].name must be a string, but is the boolean true",
     ]);
