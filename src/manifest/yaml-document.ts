@@ -124,7 +124,7 @@ function failed(file: string, code: TextProblem, message: string): ParsedText {
 /** Go's JSON and YAML readers allow 10000 levels; no manifest comes near, and the reader below recurses. */
 const deepestNesting = 500;
 /** Aliases of aliases can stand for a document of any size. */
-const mostAliasedNodes = 200_000;
+const mostAliasedNodes = 50_000;
 
 /** Turns one parsed document into a JSON value, noting what is wrong with it. */
 class DocumentReader {
