@@ -212,7 +212,7 @@ export class ControllerProcess {
 }
 
 function requeueTime({ environment }: ControllerConfiguration): number {
-  const text = environment["DEFAULT_REQUEUE_TIME"];
+  const text = environment.DEFAULT_REQUEUE_TIME;
   const parsed = text === undefined ? undefined : parseGoDuration(text);
   return parsed?.ok ? Number(parsed.nanoseconds) / 1e6 : defaultRequeueTime;
 }

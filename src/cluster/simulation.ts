@@ -75,8 +75,8 @@ export class Simulation {
   readonly #deployment: ControllerDeployment;
   readonly #people: People;
   readonly #listeners: StatusListener[] = [];
-  /** How many things are still going to be done at a set time. */
-  #scheduled = 0;
+  /** How many things the run must not end before. */
+  #awaited = 0;
   #reconciles = 0;
   #end: SimulationResult | undefined;
 
@@ -133,12 +133,19 @@ export class Simulation {
   submit(object: LoadedObject, at = this.#loop.now): void {
     const create = () => createObject(this.server, object);
     if (at <= this.#loop.now) create();
-    else this.#schedule(at, create, `submit ${object.name}`);
+    else this.#scheduleAwaited(at, create, `submit ${object.name}`);
   }
 
-  /** Has people do something at a time in virtual milliseconds. The run does not end before. */
-  schedule(action: UserAction, at: number): void {
-    this.#schedule(at, () => this.#people.perform(action), `${action.do} ${action.workflow}`);
+  /**
+   * Has people do something at a time in virtual milliseconds.
+   *
+   * @param isAwaited whether the run goes on until then, even if it is quiet before
+   */
+  schedule(action: UserAction, at: number, isAwaited = true): void {
+    const perform = () => this.#people.perform(action);
+    const label = `${action.do} ${action.workflow}`;
+    if (isAwaited) this.#scheduleAwaited(at, perform, label);
+    else this.#loop.schedule(at, eventPriority.people, perform, label);
   }
 
   /** Plays until everything is over. To be called once. */
@@ -155,10 +162,10 @@ export class Simulation {
     return this.#end ?? { reason: "timeLimit", endedAt: now };
   }
 
-  #schedule(at: number, act: () => void, label: string): void {
-    this.#scheduled++;
+  #scheduleAwaited(at: number, act: () => void, label: string): void {
+    this.#awaited++;
     const actAndCount = () => {
-      this.#scheduled--;
+      this.#awaited--;
       act();
     };
     this.#loop.schedule(at, eventPriority.people, actAndCount, label);
@@ -189,7 +196,7 @@ export class Simulation {
   }
 
   #isQuiet(): boolean {
-    if (this.#scheduled > 0) return false;
+    if (this.#awaited > 0) return false;
     for (const { metadata } of this.server.workflows.list()) {
       if (metadata.labels?.["workflows.argoproj.io/completed"] !== "true") return false;
     }
