@@ -1,0 +1,134 @@
+import type { SimulationResult } from "../cluster/simulation.ts";
+import type { ClusterEvent } from "../cluster/trace.ts";
+import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { Check, Finding, Invariant, Violation } from "./invariant.ts";
+import type { NodeChange, PodCreation, WorkflowChange } from "./observation.ts";
+import { isFinished } from "./workflow-facts.ts";
+
+interface RunningCheck {
+  readonly invariant: string;
+  readonly check: Check;
+}
+
+interface KnownWorkflow {
+  readonly stored: WorkflowObject;
+  readonly nodes: ReadonlyMap<string, NodeStatus>;
+}
+
+/** Watches one run, and collects how it breaks invariants: each way once, when it is first seen. */
+export class InvariantMonitor {
+  readonly #checks: readonly RunningCheck[];
+  readonly #workflows = new Map<string, KnownWorkflow>();
+  readonly #retried = new Set<string>();
+  readonly #seen = new Set<string>();
+  readonly #violations: Violation[] = [];
+
+  constructor(invariants: Iterable<Invariant>) {
+    this.#checks = Array.from(invariants, (invariant) => ({ invariant: invariant.name, check: invariant.begin() }));
+  }
+
+  get violations(): readonly Violation[] {
+    return this.#violations;
+  }
+
+  /** Takes the next event of the run. */
+  observe(event: ClusterEvent): void {
+    const { t, object } = event;
+    switch (event.kind) {
+      case "status":
+        this.#workflowChanged(t, event.data.after);
+        return;
+      case "workflow":
+        this.#workflows.delete(object);
+        return;
+      case "action":
+        if (event.data.do === "retry") this.#retried.add(object);
+        return;
+      case "pod":
+        this.#podChanged(t, object, event.data);
+    }
+  }
+
+  /** The run is over; nothing is observed any more. */
+  end(result: SimulationResult): void {
+    const { reason, endedAt: t } = result;
+    const message = result.reason === "crash" ? result.message : "";
+    const workflows = Array.from(this.#workflows.values(), ({ stored }) => stored);
+    for (const { invariant, check } of this.#checks) {
+      if (check.runEnded) this.#add(t, invariant, check.runEnded({ t, reason, message, workflows }));
+    }
+  }
+
+  #workflowChanged(t: number, after: WorkflowObject): void {
+    const { name } = after.metadata;
+    const known = this.#workflows.get(name);
+    const nodes = new Map(after.status.nodes);
+    const before = known?.stored;
+    const isRetry = before !== undefined && isFinished(before) && !isFinished(after) && this.#retried.delete(name);
+    const change: WorkflowChange = { t, before, after, ...nodeChanges(known?.nodes ?? new Map(), nodes), isRetry };
+    this.#workflows.set(name, { stored: after, nodes });
+    for (const { invariant, check } of this.#checks) {
+      if (check.workflowChanged) this.#add(t, invariant, check.workflowChanged(change));
+    }
+  }
+
+  #podChanged(t: number, nodeName: string, what: string): void {
+    const podName = createdPod(what);
+    if (podName === undefined) {
+      for (const { invariant, check } of this.#checks) {
+        if (check.podChanged) this.#add(t, invariant, check.podChanged({ t, nodeName, what }));
+      }
+      return;
+    }
+    const workflow = this.#workflowOfNode(nodeName);
+    if (workflow === undefined) return;
+    const creation: PodCreation = { t, workflow, nodeName, podName };
+    for (const { invariant, check } of this.#checks) {
+      if (check.podCreated) this.#add(t, invariant, check.podCreated(creation));
+    }
+  }
+
+  /** The workflow that a node of this name belongs to: node names begin with the name of their workflow. */
+  #workflowOfNode(nodeName: string): WorkflowObject | undefined {
+    let found: WorkflowObject | undefined;
+    for (const [name, { stored }] of this.#workflows) {
+      const isLonger = found === undefined || name.length > found.metadata.name.length;
+      if (
+        isLonger &&
+        (nodeName === name || (/^[.[(]/.test(nodeName.slice(name.length)) && nodeName.startsWith(name)))
+      ) {
+        found = stored;
+      }
+    }
+    return found;
+  }
+
+  #add(t: number, invariant: string, findings: readonly Finding[]): void {
+    for (const finding of findings) {
+      const key = JSON.stringify([invariant, finding.workflow, finding.nodes]);
+      if (this.#seen.has(key)) continue;
+      this.#seen.add(key);
+      this.#violations.push({ invariant, t, ...finding });
+    }
+  }
+}
+
+/** The name of the pod that was created, when that is what happened. */
+function createdPod(what: string): string | undefined {
+  return what.startsWith("Created ") ? what.slice("Created ".length) : undefined;
+}
+
+function nodeChanges(
+  before: ReadonlyMap<string, NodeStatus>,
+  after: ReadonlyMap<string, NodeStatus>,
+): Pick<WorkflowChange, "changed" | "removed"> {
+  const changed: NodeChange[] = [];
+  const removed: NodeStatus[] = [];
+  for (const [id, node] of after) {
+    const old = before.get(id);
+    if (old !== node) changed.push({ before: old, after: node });
+  }
+  for (const [id, node] of before) if (!after.has(id)) removed.push(node);
+  return { changed, removed };
+}

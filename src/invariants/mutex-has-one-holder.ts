@@ -1,0 +1,30 @@
+import { heldLocks } from "./held-locks.ts";
+import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
+
+export const mutexHasOneHolder: Invariant = {
+  name: "mutex-has-one-holder",
+  kind: "always",
+  why: "A mutex keeps two things from running at the same time, in one workflow or in several.",
+  issues: [15609],
+  begin,
+};
+
+function begin(): Check {
+  /** Holders by mutex, by workflow. */
+  const holders = new Map<string, Map<string, readonly string[]>>();
+  return {
+    workflowChanged({ before, after }): readonly Finding[] {
+      if (before?.status.synchronization === after.status.synchronization) return nothing;
+      const workflow = after.metadata.name;
+      for (const ofMutex of holders.values()) ofMutex.delete(workflow);
+      for (const { kind, lock, holder } of heldLocks(after)) {
+        if (kind !== "mutex") continue;
+        const ofMutex = holders.get(lock) ?? new Map<string, readonly string[]>();
+        holders.set(lock, ofMutex.set(workflow, [...(ofMutex.get(workflow) ?? []), holder]));
+      }
+      return Array.from(holders, ([lock, ofMutex]) => ({ lock, all: [...ofMutex.values()].flat() }))
+        .filter(({ all }) => all.length > 1)
+        .map(({ lock, all }) => ({ workflow, nodes: [], message: `${lock} is held by ${all.join(" and ")}` }));
+    },
+  };
+}

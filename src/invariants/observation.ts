@@ -1,0 +1,49 @@
+import type { SimulationResult } from "../cluster/simulation.ts";
+import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+
+/** A node that is new or changed. Records are immutable, so an unchanged node is the same record. */
+export interface NodeChange {
+  readonly before: NodeStatus | undefined;
+  readonly after: NodeStatus;
+}
+
+/** A stored workflow changed. */
+export interface WorkflowChange {
+  /** Virtual milliseconds. */
+  readonly t: number;
+  /** Absent for a workflow that is new. */
+  readonly before: WorkflowObject | undefined;
+  readonly after: WorkflowObject;
+  readonly changed: readonly NodeChange[];
+  readonly removed: readonly NodeStatus[];
+  /** Whether this is what `argo retry` wrote: it may undo what is otherwise final. */
+  readonly isRetry: boolean;
+}
+
+/** A pod of a node was created. */
+export interface PodCreation {
+  readonly t: number;
+  /** The workflow as it was stored at that instant. */
+  readonly workflow: WorkflowObject;
+  readonly nodeName: string;
+  readonly podName: string;
+}
+
+/** Something else happened to the pod of a node. */
+export interface PodChange {
+  readonly t: number;
+  readonly nodeName: string;
+  /** As a timeline tells it: `Running`, `Succeeded exit 0`, `Deleted`... */
+  readonly what: string;
+}
+
+/** The run is over. */
+export interface RunEnd {
+  readonly t: number;
+  readonly reason: SimulationResult["reason"];
+  /** The last words of a controller that crashed; else empty. */
+  readonly message: string;
+  /** The workflows that exist, as they are stored. */
+  readonly workflows: readonly WorkflowObject[];
+}

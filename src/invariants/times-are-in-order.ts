@@ -1,0 +1,37 @@
+import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { Finding, Invariant } from "./invariant.ts";
+import type { WorkflowChange } from "./observation.ts";
+import { hasEnded, isFinished } from "./workflow-facts.ts";
+
+export const timesAreInOrder: Invariant = {
+  name: "times-are-in-order",
+  kind: "always",
+  why: "Durations, time limits, back-off and clean-up are computed from startedAt and finishedAt: both exist in the end, and in this order.",
+  issues: [],
+  begin: () => ({ workflowChanged: check }),
+};
+
+function check({ after, changed }: WorkflowChange): readonly Finding[] {
+  const workflow = after.metadata.name;
+  const findings: Finding[] = [];
+  for (const { after: node } of changed) {
+    const message = disorder(node);
+    if (message !== undefined) findings.push({ workflow, nodes: [node.name], message });
+  }
+  const { startedAt, finishedAt } = after.status;
+  if (isFinished(after) && (finishedAt === undefined || finishedAt < (startedAt ?? 0))) {
+    const message = `the workflow started at ${startedAt} ms and finished at ${finishedAt} ms`;
+    findings.push({ workflow, nodes: [], message });
+  }
+  return findings;
+}
+
+function disorder(node: NodeStatus): string | undefined {
+  const { name, phase, startedAt, finishedAt } = node;
+  if (!hasEnded(node)) {
+    return finishedAt === undefined ? undefined : `${name} is ${phase}, but finished at ${finishedAt} ms`;
+  }
+  if (finishedAt === undefined) return `${name} is ${phase}, but has no finishedAt`;
+  if (startedAt === undefined || startedAt <= finishedAt) return undefined;
+  return `${name} started at ${startedAt} ms, after it finished at ${finishedAt} ms`;
+}
