@@ -53,7 +53,7 @@ export function viewNode(node: NodeStatus, nameOf: (id: string) => string): Node
   put("outboundNodes", names(node.outboundNodes, nameOf));
   put("inputs", viewValues(node.inputs));
   put("outputs", viewValues(node.outputs));
-  put("daemoned", node.daemoned);
+  put("daemoned", node.daemoned || undefined);
   put("nodeFlag", node.nodeFlag && withoutFalse(node.nodeFlag));
   put("memoizationStatus", node.memoizationStatus);
   put("synchronizationStatus", node.synchronizationStatus);

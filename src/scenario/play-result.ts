@@ -1,4 +1,5 @@
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { Violation } from "../invariants/invariant.ts";
 import type { ScenarioDiagnostic } from "./load-scenario.ts";
 import type { RunEvent } from "./run-event.ts";
 
@@ -8,6 +9,8 @@ export type RunEnd =
   | { readonly kind: "quiet" }
   /** The time limit of the scenario. */
   | { readonly kind: "limit" }
+  /** The controller reconciled so often that it seems to go round in circles. */
+  | { readonly kind: "reconcileLimit" }
   /** The process of the controller ended; the message is its last. */
   | { readonly kind: "controllerCrash"; readonly message: string }
   /** The scenario uses something that the model lacks. */
@@ -22,6 +25,8 @@ export interface PlayResult {
   readonly events: readonly RunEvent[];
   /** The workflows as they were stored last, in the order of their creation; also those deleted since. */
   readonly workflows: readonly WorkflowObject[];
+  /** How the run broke the invariants that were watched. */
+  readonly violations: readonly Violation[];
   /** What of the scenario had no effect: rules that no pod matched, conditions that never came true. */
   readonly warnings: readonly ScenarioDiagnostic[];
 }

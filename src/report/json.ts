@@ -1,0 +1,35 @@
+import { type NodeView, viewNode } from "../scenario/node-view.ts";
+import { viewWorkflow } from "../scenario/workflow-view.ts";
+import type { JudgedRun } from "./run.ts";
+
+/** Grows when a field of the report changes its meaning or goes away. */
+const schemaVersion = 1;
+
+/** Runs as plain data: the same scenario on the same release gives the same bytes. */
+export function runsAsJson(runs: readonly JudgedRun[]): string {
+  return JSON.stringify({ schemaVersion, runs: runs.map(runAsData) }, undefined, 2);
+}
+
+function runAsData({ loaded, result, verdict }: JudgedRun): object {
+  const { engine, end, endedAt, events, warnings, workflows } = result;
+  return {
+    name: loaded.name,
+    file: loaded.path,
+    engine,
+    holds: verdict.holds,
+    violations: verdict.violations,
+    expectedViolations: verdict.expectedViolations,
+    failures: verdict.failures,
+    warnings: warnings.map(({ message, source }) => ({ message, source })),
+    end,
+    endedAt,
+    workflows: workflows.map((workflow) => {
+      const nodeNames = new Map(Array.from(workflow.status.nodes.values(), ({ id, name }) => [id, name]));
+      const nameOf = (id: string) => nodeNames.get(id) ?? id;
+      const nodes: Record<string, NodeView> = {};
+      for (const node of workflow.status.nodes.values()) nodes[node.name] = viewNode(node, nameOf);
+      return { name: workflow.metadata.name, ...viewWorkflow(workflow, nameOf), nodes };
+    }),
+    events,
+  };
+}

@@ -1,0 +1,69 @@
+import { formatTime } from "../../sim/time.ts";
+import type { Violation } from "../invariants/invariant.ts";
+import { releaseOf } from "../releases/index.ts";
+import type { LoadedScenario } from "../scenario/load-scenario.ts";
+import type { PlayResult } from "../scenario/play-result.ts";
+import type { Verdict } from "../scenario/verdict.ts";
+import type { Colors } from "./colors.ts";
+import { timelineLines } from "./timeline.ts";
+import { workflowTree } from "./tree.ts";
+
+/** A scenario that was played on one release, and judged. */
+export interface JudgedRun {
+  readonly loaded: LoadedScenario;
+  readonly result: PlayResult;
+  readonly verdict: Verdict;
+}
+
+/** The trees of all workflows of a run. */
+export function runTrees({ result }: JudgedRun, colors: Colors): string[] {
+  const release = releaseOf(result.engine);
+  if (!release.ok) throw new Error(release.error);
+  const options = { now: result.endedAt, release: release.release, colors };
+  return result.workflows.flatMap((workflow, index) => [
+    ...(index > 0 ? [""] : []),
+    ...workflowTree(workflow, options),
+  ]);
+}
+
+export function runTimeline({ result }: JudgedRun): string[] {
+  return timelineLines(result.events);
+}
+
+/** How a run was judged: a line for the run, one for whatever is wrong, and how to see it again. */
+export function verdictLines({ loaded, result, verdict }: JudgedRun, colors: Colors): string[] {
+  const { holds, failures, violations, expectedViolations } = verdict;
+  const mark = holds ? colors.green("✔") : colors.red("✖");
+  const lines = [`${mark} ${loaded.name} on ${result.engine}: ${summaryOf(verdict, result)}`];
+  for (const violation of violations) lines.push(...violationLines(violation, colors.red("violated")));
+  for (const violation of expectedViolations) lines.push(...violationLines(violation, "violated as expected"));
+  for (const { message, source } of failures) {
+    lines.push(`  ${colors.red("expected otherwise")} at ${source.file}:${source.line}:${source.column}: ${message}`);
+  }
+  if (!holds) lines.push(`  reproduce: ${reproduction(loaded.path, result.engine)}`);
+  return lines;
+}
+
+function summaryOf({ holds, failures, violations }: Verdict, { end, endedAt, workflows }: PlayResult): string {
+  const phases = workflows.map(({ metadata, status }) => `${metadata.name} ${status.phase || "not started"}`);
+  const ending = end.kind === "controllerCrash" ? `the controller crashed: ${end.message}` : phases.join(", ");
+  if (holds) return `${ending} at ${formatTime(endedAt)}`;
+  const counts = [counted(violations.length, "violation"), counted(failures.length, "failed expectation")];
+  return `${counts.filter((count) => count !== "").join(", ")}; ${ending}`;
+}
+
+function counted(number: number, noun: string): string {
+  return number === 0 ? "" : `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function violationLines({ invariant, t, message, nodes }: Violation, verb: string): string[] {
+  const lines = [`  ${verb}: ${invariant} at ${formatTime(t)}: ${message}`];
+  if (nodes.length > 0 && !nodes.every((node) => message.includes(node))) lines.push(`    nodes: ${nodes.join(", ")}`);
+  return lines;
+}
+
+/** The command line that plays the same again. */
+export function reproduction(path: string, engine: string): string {
+  const quoted = /^[\w./:@%+=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  return `drydock run ${quoted} --engine ${engine}`;
+}

@@ -1,0 +1,74 @@
+import { formatTime } from "../../sim/time.ts";
+import type { NodeView } from "../scenario/node-view.ts";
+import type { RunEvent, StatusEvent } from "../scenario/run-event.ts";
+import type { WorkflowView } from "../scenario/workflow-view.ts";
+import { textTable } from "./text-table.ts";
+
+/** What happened in a run, one line for each change of a phase and each event, in order. */
+export function timelineLines(events: Iterable<RunEvent>): string[] {
+  const narrator = new Narrator();
+  const rows: [string, string][] = [];
+  for (const event of events) {
+    for (const line of narrator.tell(event)) rows.push([formatTime(event.t).padStart(8), line]);
+  }
+  return textTable(rows);
+}
+
+/** Remembers the phases, to tell what each status event changes. */
+class Narrator {
+  readonly #workflows = new Map<string, WorkflowView>();
+  readonly #nodes = new Map<string, NodeView>();
+
+  tell(event: RunEvent): readonly string[] {
+    switch (event.kind) {
+      case "status":
+        return this.#tellStatus(event);
+      case "action":
+        return [`${event.object}: argo ${event.data.do}${event.data.node === "" ? "" : ` ${event.data.node}`}`];
+      case "actionError":
+        return [`${event.object}: the user sees: ${event.data}`];
+      case "controller":
+        return [`controller ${event.data}`];
+      default:
+        return [`${event.kind} ${event.object}: ${event.data}`];
+    }
+  }
+
+  #tellStatus({ object, data }: StatusEvent): readonly string[] {
+    const before = this.#workflows.get(object);
+    this.#workflows.set(object, data.workflow);
+    const lines = Object.entries(data.nodes ?? {}).flatMap(([name, node]) => this.#tellNode(name, node));
+    for (const name of data.removed ?? []) {
+      this.#nodes.delete(name);
+      lines.push(`node ${name} removed`);
+    }
+    const { phase, shutdown, suspend, message } = data.workflow;
+    if (before === undefined) lines.unshift(`workflow ${object} created`);
+    if (shutdown !== undefined && before?.shutdown !== shutdown) lines.push(`workflow ${object} shutdown ${shutdown}`);
+    if (suspend !== before?.suspend) lines.push(`workflow ${object} ${suspend ? "suspended" : "resumed"}`);
+    const change = phaseChange(before, { phase, ...(message !== undefined && { message }) });
+    if (change !== undefined) lines.push(`workflow ${object} ${change}`);
+    return lines;
+  }
+
+  #tellNode(name: string, node: NodeView): readonly string[] {
+    const before = this.#nodes.get(name);
+    this.#nodes.set(name, node);
+    const change = phaseChange(before, node);
+    if (change === undefined) return [];
+    return [before === undefined ? `${node.type} node ${name} ${change}` : `node ${name} ${change}`];
+  }
+}
+
+interface Phased {
+  readonly phase: string;
+  readonly message?: string;
+}
+
+/** In the words of the controller's log. */
+function phaseChange(before: Phased | undefined, { phase, message = "" }: Phased): string | undefined {
+  if (before?.phase === phase && (before.message ?? "") === message) return undefined;
+  const words = message === "" ? "" : `: ${message}`;
+  if (before === undefined || before.phase === "") return phase === "" ? undefined : `phase ${phase}${words}`;
+  return before.phase === phase ? `phase ${phase}${words}` : `phase ${before.phase} -> ${phase}${words}`;
+}

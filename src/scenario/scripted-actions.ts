@@ -1,0 +1,101 @@
+import type { Simulation } from "../cluster/simulation.ts";
+import type { UserAction } from "../cluster/user-action.ts";
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { defaultNamespace } from "../manifest/load-manifests.ts";
+import { matchesGlob, matchesNode } from "./glob.ts";
+import type { ActionCondition, ScenarioAction } from "./schema.ts";
+
+interface PendingAction {
+  readonly action: ScenarioAction;
+  readonly when: ActionCondition;
+  readonly index: number;
+}
+
+/** The actions of a scenario in one run: those at a set time, and those that wait for their condition. */
+export class ScriptedActions {
+  readonly #simulation: Simulation;
+  #pending: readonly PendingAction[];
+
+  /** @param workflow what actions without a workflow are about */
+  constructor(simulation: Simulation, actions: readonly ScenarioAction[], workflow: WorkflowReference) {
+    this.#simulation = simulation;
+    this.#pending = actions.flatMap((action, index) =>
+      action.when === undefined ? [] : [{ action, when: action.when, index }],
+    );
+    for (const action of actions) {
+      if (action.at !== undefined) simulation.schedule(userAction(action, workflow), action.at);
+    }
+    if (this.#pending.length > 0) simulation.onStatus((_before, after, now) => this.#test(after, now));
+  }
+
+  /** Indexes of the actions whose condition never came true. */
+  unfired(): readonly number[] {
+    return this.#pending.map(({ index }) => index);
+  }
+
+  #test(workflow: WorkflowObject | undefined, now: number): void {
+    if (workflow === undefined) return;
+    const fired = this.#pending.filter(({ when }) => isTrue(when, workflow));
+    if (fired.length === 0) return;
+    this.#pending = this.#pending.filter((pending) => !fired.includes(pending));
+    const { name, namespace } = workflow.metadata;
+    for (const { action } of fired) {
+      this.#simulation.schedule(userAction(action, { name, namespace }), now + (action.after ?? 0));
+    }
+  }
+}
+
+export interface WorkflowReference {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+function isTrue({ node, phase, workflow: wanted }: ActionCondition, workflow: WorkflowObject): boolean {
+  if (wanted !== undefined && workflow.status.phase !== wanted) return false;
+  if (node === undefined && phase === undefined) return true;
+  for (const found of workflow.status.nodes.values()) {
+    if ((phase === undefined || found.phase === phase) && matchesNode(node ?? "*", found)) return true;
+  }
+  return false;
+}
+
+function userAction(action: ScenarioAction, otherwise: WorkflowReference): UserAction {
+  const target =
+    action.workflow === undefined
+      ? { workflow: otherwise.name, namespace: otherwise.namespace }
+      : { workflow: action.workflow, namespace: defaultNamespace };
+  switch (action.do) {
+    case "terminate":
+    case "suspend":
+    case "delete":
+      return { ...target, do: action.do };
+    case "stop":
+      return { ...target, do: "stop", ...given({ node: action.node, message: action.message }) };
+    case "resume":
+      return { ...target, do: "resume", ...given({ node: action.node }) };
+    case "set": {
+      const { node, phase, message, parameters } = action;
+      return { ...target, do: "set", node, options: given({ phase, message, outputParameters: parameters }) };
+    }
+    case "retry": {
+      const { restartSuccessful, parameters } = action;
+      const assignments = parameters && Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+      const options = given({ restartSuccessful, parameters: assignments });
+      return { ...target, do: "retry", ...given({ node: action.node }), options };
+    }
+    case "deletePod":
+    case "evict": {
+      const { do: what, node } = action;
+      return { ...target, do: what, node, matches: (nodeName) => matchesGlob(node, nodeName) };
+    }
+    case "restartController":
+      return { ...target, do: "restartController", for: action.for };
+  }
+}
+
+type Given<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
+
+/** The fields that have a value. */
+function given<Fields extends object>(fields: Fields): Given<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>;
+}
