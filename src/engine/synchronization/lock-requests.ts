@@ -44,11 +44,6 @@ function refused(reason: string) {
   return { ok: false, error: `requested configuration is invalid: ${reason}` } as const;
 }
 
-/** The semaphores that a `synchronization` block asks for. */
-export function semaphoreReferences(synchronization: Synchronization, release: Release): readonly SemaphoreRef[] {
-  return itemsOf(synchronization, release).flatMap((item) => (item.type === "semaphore" ? [item.reference] : []));
-}
-
 function itemsOf(synchronization: Synchronization, release: Release): readonly Item[] {
   return release.has("synchronization-takes-one-lock")
     ? singleItem(synchronization)
