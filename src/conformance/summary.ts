@@ -1,3 +1,4 @@
+import { compare } from "semver";
 import type { CaseResult, OutcomeKind } from "./conform.ts";
 
 /** How many cases of a profile went how on one release; the outcomes add up to `total`. */
@@ -19,7 +20,7 @@ const none = {
   milliseconds: 0,
 };
 
-/** Counts results by profile and release, in the order of their first results. */
+/** Counts results by profile and release. */
 export function summarize(results: Iterable<CaseResult>): readonly ProfileSummary[] {
   const summaries = new Map<string, ProfileSummary>();
   for (const result of results) {
@@ -27,7 +28,12 @@ export function summarize(results: Iterable<CaseResult>): readonly ProfileSummar
     const key = `${profile} ${engine}`;
     summaries.set(key, add(summaries.get(key) ?? { profile, engine, ...none }, result));
   }
-  return [...summaries.values()];
+  return [...summaries.values()].sort(byProfileAndRelease);
+}
+
+function byProfileAndRelease(left: ProfileSummary, right: ProfileSummary): number {
+  if (left.profile !== right.profile) return left.profile < right.profile ? -1 : 1;
+  return compare(left.engine, right.engine);
 }
 
 function add(summary: ProfileSummary, { outcome, milliseconds }: CaseResult): ProfileSummary {
@@ -46,7 +52,7 @@ export function totalsByEngine(summaries: readonly ProfileSummary[]): readonly P
     const total = totals.get(summary.engine) ?? { ...none, profile: "total", engine: summary.engine };
     totals.set(summary.engine, plus(total, summary));
   }
-  return [...totals.values()];
+  return [...totals.values()].sort(byProfileAndRelease);
 }
 
 function plus(left: ProfileSummary, right: ProfileSummary): ProfileSummary {
