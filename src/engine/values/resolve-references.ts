@@ -23,18 +23,33 @@ export function resolveStepReferences(
   context: ValueContext,
 ): Resolution<readonly WorkflowStep[]> {
   const variables = scope.parameters(globals);
-  const resolved: WorkflowStep[] = [];
-  for (const step of steps) {
+  const resolved = [...steps];
+  for (const [index, step] of inOrderOfResolution(steps, context)) {
     const resolution = resolveInvocation(step, "step", scope, variables, context);
-    if (resolution.kind === "missing") return resolution;
-    if (resolution.kind === "error") return { kind: "error", message: wrapped(resolution.message, context) };
-    resolved.push(resolution.value);
+    if (resolution.kind !== "resolved") return failureOfGroup(resolution, context);
+    resolved[index] = resolution.value;
   }
   return { kind: "resolved", value: resolved };
 }
 
+/** The first failure counts. Steps are resolved at the same time, and Go runs first what was started last. */
+function inOrderOfResolution(
+  steps: readonly WorkflowStep[],
+  { release }: ValueContext,
+): readonly (readonly [number, WorkflowStep])[] {
+  const indexed = [...steps.entries()];
+  if (release.has("steps-resolved-one-by-one")) return indexed;
+  return [...indexed.slice(-1), ...indexed.slice(0, -1)];
+}
+
+type Failure = Exclude<Resolution<never>, { readonly kind: "resolved" }>;
+
+function failureOfGroup(failure: Failure, context: ValueContext): Failure {
+  return failure.kind === "missing" ? failure : { kind: "error", message: wrapped(failure.message, context) };
+}
+
 function wrapped(message: string, { release }: ValueContext): string {
-  if (release.has("resolve-failure-unwrapped")) return message;
+  if (release.has("steps-resolved-one-by-one")) return message;
   return `${release.has("error-texts-capitalised") ? "Failed" : "failed"} to resolve references: ${message}`;
 }
 

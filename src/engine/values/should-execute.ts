@@ -1,7 +1,7 @@
+import { evaluateWhen as evaluate } from "../../expression/when.ts";
 import type { ValueResult } from "./variables.ts";
 
 /** Whether the `when` of a step or task holds, its tags replaced; without one it does (`shouldExecute`). */
 export function evaluateWhen(when: string | undefined): ValueResult<boolean> {
-  void when;
-  return { ok: true, value: true };
+  return evaluate(when ?? "");
 }
