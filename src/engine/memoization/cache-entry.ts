@@ -6,8 +6,9 @@ import type { NodeOutputs } from "../status/node-status.ts";
 export interface CacheEntry {
   readonly nodeID: string;
   readonly outputs?: NodeOutputs;
-  readonly creationTimestamp: number;
-  readonly lastHitTimestamp: number;
+  /** Absent in an entry that a person wrote without it. */
+  readonly creationTimestamp?: number;
+  readonly lastHitTimestamp?: number;
 }
 
 export type ParsedCacheEntry =
@@ -29,7 +30,8 @@ export function formatCacheEntry(entry: CacheEntry): string {
   );
 }
 
-function formatTimestamp(time: number): string {
+function formatTimestamp(time: number | undefined): string | null {
+  if (time === undefined) return null;
   return `${new Date(time).toISOString().slice(0, "2006-01-02T15:04:05".length)}Z`;
 }
 
@@ -45,8 +47,8 @@ export function parseCacheEntry(text: string): ParsedCacheEntry {
     entry: {
       nodeID: typeof nodeID === "string" ? nodeID : "",
       ...(isObject(outputs) ? { outputs: withTextValues(outputs) } : {}),
-      creationTimestamp: parseTimestamp(creationTimestamp),
-      lastHitTimestamp: parseTimestamp(lastHitTimestamp),
+      ...timestamp("creationTimestamp", creationTimestamp),
+      ...timestamp("lastHitTimestamp", lastHitTimestamp),
     },
   };
 }
@@ -68,8 +70,7 @@ function withTextValues(outputs: Readonly<Record<string, unknown>>): NodeOutputs
   return { ...outputs, parameters };
 }
 
-/** A time that is missing lies before every other. */
-function parseTimestamp(value: unknown): number {
+function timestamp(field: "creationTimestamp" | "lastHitTimestamp", value: unknown): Partial<CacheEntry> {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
+  return Number.isNaN(time) ? {} : { [field]: time };
 }

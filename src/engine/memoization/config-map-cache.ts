@@ -1,5 +1,5 @@
 import type { ConfigMap } from "../../manifest/types.ts";
-import type { ApiError, ApiResult, ControllerPorts } from "../ports.ts";
+import type { ApiError, ApiResult, ControllerPorts, KubernetesApi } from "../ports.ts";
 import type { NodeOutputs } from "../status/node-status.ts";
 import { isTransientError } from "../transient-error.ts";
 import { type CacheEntry, formatCacheEntry, parseCacheEntry } from "./cache-entry.ts";
@@ -12,6 +12,11 @@ type Attempt<Result> =
   | { readonly done: true; readonly result: Result }
   | { readonly done: false; readonly refusal: ApiError; readonly result: Result };
 
+/** What a cache needs of the controller's surroundings. */
+export interface CachePorts extends Pick<ControllerPorts, "configuration" | "epoch" | "now" | "release" | "sleep"> {
+  readonly api: Pick<KubernetesApi, "createConfigMap" | "getConfigMap" | "updateConfigMap">;
+}
+
 const typeLabel = "workflows.argoproj.io/configmap-type";
 const cacheType = "Cache";
 
@@ -22,10 +27,10 @@ const attemptDelays = [1_000, 2_000, 4_000, 8_000];
 
 /** A cache of outputs that lies in a ConfigMap of the controller's own namespace (`configMapCache`). */
 export class ConfigMapCache {
-  readonly #ports: ControllerPorts;
+  readonly #ports: CachePorts;
   readonly #name: string;
 
-  constructor(ports: ControllerPorts, name: string) {
+  constructor(ports: CachePorts, name: string) {
     this.#ports = ports;
     this.#name = name;
   }

@@ -1,9 +1,8 @@
 import { parseGoDuration } from "../../expression/go-duration.ts";
 import type { Memoize } from "../../manifest/types.ts";
 import { Panic } from "../execution-error.ts";
-import type { Operation } from "../operation.ts";
 import type { NodeOutputs } from "../status/node-status.ts";
-import { ConfigMapCache } from "./config-map-cache.ts";
+import { type CachePorts, ConfigMapCache } from "./config-map-cache.ts";
 
 /** What a lookup of memoized outputs came to. A hit may have no outputs. */
 export type MemoizedOutputs =
@@ -15,12 +14,12 @@ export type MemoizedOutputs =
  *
  * @throws Panic when the template names no ConfigMap.
  */
-export function loadMemoizedOutputs(operation: Operation, memoize: Memoize): MemoizedOutputs {
+export function loadMemoizedOutputs({ ports }: { readonly ports: CachePorts }, memoize: Memoize): MemoizedOutputs {
   const name = memoize.cache?.configMap?.name;
   if (memoize.cache?.configMap === undefined) {
     throw new Panic("runtime error: invalid memory address or nil pointer dereference");
   }
-  const loaded = new ConfigMapCache(operation.ports, name ?? "").load(memoize.key);
+  const loaded = new ConfigMapCache(ports, name ?? "").load(memoize.key);
   if (!loaded.ok) return loaded;
   const { entry } = loaded;
   const hit = entry !== undefined && entry.nodeID !== "";
@@ -28,7 +27,7 @@ export function loadMemoizedOutputs(operation: Operation, memoize: Memoize): Mem
   if (!memoize.maxAge) return { ok: true, hit, ...outputs };
   const maxAge = parseGoDuration(memoize.maxAge);
   if (!maxAge.ok) return { ok: false, error: `invalid maxAge: ${maxAge.error}` };
-  const age = operation.ports.epoch + operation.now - (entry?.creationTimestamp ?? 0);
+  const age = ports.epoch + ports.now() - (entry?.creationTimestamp ?? Number.NEGATIVE_INFINITY);
   const isFresh = entry !== undefined && age <= Number(maxAge.nanoseconds) / 1e6;
   return isFresh ? { ok: true, hit, ...outputs } : { ok: true, hit: false };
 }

@@ -8,7 +8,7 @@ const context = contextOf("v4.1.2");
 const waiting = { type: "Suspend", phase: "Running", displayName: "ask" } as const;
 const supplied = { supplied: {} };
 
-function withOutput(valueFrom: { readonly supplied?: {}; readonly default?: string }) {
+function withOutput(valueFrom: { readonly supplied?: Record<string, never>; readonly default?: string }) {
   const outputs = { parameters: [{ name: "answer", globalName: "verdict", valueFrom }] };
   return workflowOf({ spec: { suspend: true }, nodes: { "demo.ask": { ...waiting, outputs } } });
 }
