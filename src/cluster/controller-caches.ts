@@ -9,7 +9,7 @@ import type { ApiServer } from "./api-server.ts";
 import { Informer } from "./informer.ts";
 import { objectKey } from "./object-store.ts";
 
-/** Every so often these informers tell of each object as if it had changed. */
+/** Every so often the informer of task results tells of each as if it had changed. */
 const resyncPeriod = 20 * minute;
 
 const byWorkflow = "workflow";
@@ -21,6 +21,8 @@ export interface ControllerCachesOptions {
   readonly server: ApiServer;
   /** How long each change of a workflow takes to arrive, in milliseconds. */
   readonly workflowInformerLag: number;
+  /** When the process started, in virtual milliseconds; may lie before the beginning. */
+  readonly startedAt: number;
 }
 
 /** The informers of one process of the controller. */
@@ -31,7 +33,7 @@ export class ControllerCaches implements InformerCaches {
   readonly taskSetInformer: Informer<TaskSet>;
   readonly #server: ApiServer;
 
-  constructor({ loop, choices, server, workflowInformerLag }: ControllerCachesOptions) {
+  constructor({ loop, choices, server, workflowInformerLag, startedAt }: ControllerCachesOptions) {
     this.#server = server;
     this.workflowInformer = new Informer({
       ...{ loop, choices, kind: "workflow", store: server.workflows, lag: workflowInformerLag },
@@ -47,11 +49,12 @@ export class ControllerCaches implements InformerCaches {
       },
     });
     this.taskResultInformer = new Informer({
-      ...{ loop, choices, kind: "taskResult", store: server.taskResults, resyncPeriod },
+      ...{ loop, choices, kind: "taskResult", store: server.taskResults },
+      resync: { first: startedAt + resyncPeriod, period: resyncPeriod },
       state: ({ reportOutputsCompleted }) => (reportOutputsCompleted === true ? "completed" : "incomplete"),
       indexers: { [byWorkflow]: ({ metadata, workflowName }) => objectKey(metadata.namespace, workflowName) },
     });
-    this.taskSetInformer = new Informer({ loop, choices, kind: "taskSet", store: server.taskSets, resyncPeriod });
+    this.taskSetInformer = new Informer({ loop, choices, kind: "taskSet", store: server.taskSets });
   }
 
   list(): void {

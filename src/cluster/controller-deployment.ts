@@ -9,7 +9,10 @@ import type { Emit } from "./trace.ts";
 /** How long it takes until a killed controller is started again, in milliseconds. */
 const restartTime = 1 * second;
 
-export interface ControllerDeploymentOptions extends Omit<ControllerProcessOptions, "guard"> {
+/** How long before virtual time 0 the first process started, in milliseconds. */
+const headStart = 1 * second;
+
+export interface ControllerDeploymentOptions extends Omit<ControllerProcessOptions, "guard" | "startedAt"> {
   readonly emit: Emit;
   /** The controller has ended its own process; `message` is the last that it logged. */
   readonly onCrash: (message: string) => void;
@@ -26,10 +29,9 @@ export class ControllerDeployment {
     this.#options = options;
   }
 
-  start(): void {
-    if (this.#process !== undefined) return;
-    this.#process = new ControllerProcess({ ...this.#options, guard: (work) => this.#guard(work) });
-    this.#process.start();
+  /** The first process has been there for a while when the simulation begins. */
+  begin(): void {
+    this.#start(-headStart);
   }
 
   /** Stops the process; a new one starts after so many milliseconds. */
@@ -40,9 +42,14 @@ export class ControllerDeployment {
     this.#options.emit("controller", "workflow-controller", "stopped");
     const startAgain = () => {
       this.#options.emit("controller", "workflow-controller", "started");
-      this.start();
+      this.#start(this.#loop.now);
     };
     this.#loop.schedule(this.#loop.now + downtime, eventPriority.people, startAgain, "start the controller");
+  }
+
+  #start(startedAt: number): void {
+    this.#process = new ControllerProcess({ ...this.#options, startedAt, guard: (work) => this.#guard(work) });
+    this.#process.start();
   }
 
   #guard(work: () => void): void {

@@ -21,6 +21,9 @@ import { WorkflowDeletion } from "./workflow-deletion.ts";
 /** How long the worker rests after each reconcile, in milliseconds. */
 const restAfterReconcile = 1;
 
+/** How long after its start a process has filled its caches and its workers begin, in milliseconds. */
+const startupTime = 105;
+
 const defaultRequeueTime = 10 * second;
 
 /** How often locks of workflows that are gone are given back. */
@@ -46,6 +49,8 @@ export interface ControllerProcessOptions {
   readonly release: Release;
   readonly epoch: number;
   readonly workflowInformerLag: number;
+  /** When the process started, in virtual milliseconds; may lie before the beginning. */
+  readonly startedAt: number;
   readonly createController: (ports: ControllerPorts) => Controller;
   /** Runs work of the process; told of whatever ends it. */
   readonly guard: (work: () => void) => void;
@@ -71,7 +76,8 @@ export class ControllerProcess {
     const { loop, api, configuration, guard } = options;
     this.#requeueTime = requeueTime(configuration);
     this.#caches = new ControllerCaches(options);
-    this.#workflowWorker = new QueueWorker(loop, "workflow", (key) => this.#reconcile(key));
+    const beginsAt = options.startedAt + startupTime;
+    this.#workflowWorker = new QueueWorker(loop, "workflow", (key) => this.#reconcile(key), beginsAt);
     this.#podCleanup = new PodCleanup(loop, this.#caches, api, guard);
     this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
     this.#controller = options.createController(this.#ports());
@@ -155,11 +161,8 @@ export class ControllerProcess {
       updated: (_before, { metadata, workflowName }) => requeue(metadata.namespace, workflowName),
       deleted: () => {},
     });
-    taskSetInformer.handle({
-      added: () => {},
-      updated: (_before, { metadata }) => requeue(metadata.namespace, metadata.name),
-      deleted: () => {},
-    });
+    // What an agent answers does not queue the workflow: it is taken over whenever the workflow is reconciled next.
+    taskSetInformer.handle({ added: () => {}, updated: () => {}, deleted: () => {} });
     this.#options.server.configMaps.watch(({ object }) => {
       if (this.#running) this.#requeueUsersOf(object.metadata.namespace, object.metadata.name);
     });

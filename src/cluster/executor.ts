@@ -48,7 +48,9 @@ function outputsOf({ spec }: Pod, { outputs = {} }: PodBehaviour): NodeOutputs |
   const values = outputs.parameters ?? {};
   const parameters = declared.parameters?.filter(isReported).map((parameter) => withValue(parameter, values));
   const artifacts: readonly Artifact[] | undefined = declared.artifacts;
-  const result = spec.includeScriptOutput ? (outputs.result ?? "") : undefined;
+  // The executor captures what a script prints whether or not something refers to it.
+  const captured = spec.includeScriptOutput || spec.template.script !== undefined;
+  const result = captured ? (outputs.result ?? "") : undefined;
   if (parameters === undefined && artifacts === undefined && result === undefined) return undefined;
   return {
     ...(parameters !== undefined && { parameters }),

@@ -32,8 +32,8 @@ export interface InformerOptions<Stored extends StoredObject> {
   readonly state?: (object: Stored) => string;
   /** How long each event takes to arrive, one after the other, in milliseconds. */
   readonly lag?: number;
-  /** How often it tells of every object as if it had changed, in milliseconds; default never. */
-  readonly resyncPeriod?: number;
+  /** When it first tells of every object as if it had changed, and then how often; default never. */
+  readonly resync?: { readonly first: number; readonly period: number };
 }
 
 /** A cache that follows the API server by list and watch (`cache.SharedIndexInformer`). Events never overtake another. */
@@ -65,7 +65,8 @@ export class Informer<Stored extends StoredObject> {
   handle(handlers: InformerHandlers<Stored>): void {
     this.#handlers = handlers;
     for (const object of [...this.cache.list()]) handlers.added(object);
-    this.#scheduleResync();
+    const { resync } = this.#options;
+    if (resync !== undefined) this.#scheduleResync(resync.first, resync.period);
   }
 
   /** Stops for good: whatever is still arriving is lost. */
@@ -75,15 +76,14 @@ export class Informer<Stored extends StoredObject> {
     this.#arriving = [];
   }
 
-  #scheduleResync(): void {
-    const { loop, kind, resyncPeriod } = this.#options;
-    if (resyncPeriod === undefined) return;
+  #scheduleResync(at: number, period: number): void {
+    const { loop, kind } = this.#options;
     const resync = () => {
       if (!this.#running) return;
       for (const object of [...this.cache.list()]) this.#handlers?.updated(object, object);
-      this.#scheduleResync();
+      this.#scheduleResync(at + period, period);
     };
-    loop.schedule(loop.now + resyncPeriod, eventPriority.delivery, resync, `resync ${kind}`);
+    loop.schedule(at, eventPriority.delivery, resync, `resync ${kind}`);
   }
 
   #selects(object: Stored): boolean {

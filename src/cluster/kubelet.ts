@@ -69,7 +69,12 @@ export class Kubelet {
 
   #admit(pod: Pod): void {
     const { nodeName, workflowName, spec } = pod;
-    const behaviour = this.#rules.behaviourOf({ workflowName, nodeName, templateName: spec.template.name });
+    const behaviour = this.#rules.behaviourOf({
+      kind: "pod",
+      workflowName,
+      nodeName,
+      templateName: spec.template.name,
+    });
     const run: PodRun = { behaviour, next: undefined, dying: undefined };
     this.#runs.set(keyOf(pod), run);
     const pending = behaviour.pending ?? defaultPending;

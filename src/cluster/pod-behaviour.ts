@@ -29,8 +29,10 @@ export interface PodBehaviour {
 export const defaultPending = 1_100;
 export const defaultRun = 5_300;
 
-/** What a behaviour is looked up for: a pod, or a task of the agent. */
+/** What a behaviour is looked up for. */
 export interface PodSubject {
+  /** A pod, or an HTTP or plugin task of the agent. */
+  readonly kind: "pod" | "task";
   readonly workflowName: string;
   readonly nodeName: string;
   /** Absent for a template that is written in place. */

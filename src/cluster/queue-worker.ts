@@ -12,11 +12,15 @@ export class QueueWorker {
   #scheduled = false;
   #stopped = false;
 
-  /** @param process does what there is to do, at one instant; answers how long the worker is busy with it afterwards */
-  constructor(loop: EventLoop, name: string, process: (key: string) => number) {
+  /**
+   * @param process does what there is to do, at one instant; answers how long the worker is busy with it afterwards
+   * @param beginsAt when the worker takes up work, in virtual milliseconds
+   */
+  constructor(loop: EventLoop, name: string, process: (key: string) => number, beginsAt = 0) {
     this.#loop = loop;
     this.#name = name;
     this.#process = process;
+    this.#busyUntil = beginsAt;
     this.queue = new WorkQueue(loop, name, () => this.#wake());
   }
 

@@ -129,11 +129,9 @@ export class Simulation {
     this.#listeners.push(listener);
   }
 
-  /** Creates an object of a manifest, at once or at a later time in virtual milliseconds. */
-  submit(object: LoadedObject, at = this.#loop.now): void {
-    const create = () => createObject(this.server, object);
-    if (at <= this.#loop.now) create();
-    else this.#scheduleAwaited(at, create, `submit ${object.name}`);
+  /** Has an object of a manifest created at a time in virtual milliseconds. */
+  submit(object: LoadedObject, at = 0): void {
+    this.#scheduleAwaited(at, () => createObject(this.server, object), `submit ${object.name}`);
   }
 
   /**
@@ -157,7 +155,7 @@ export class Simulation {
       () => this.#stop({ reason: "quiet", endedAt: this.#loop.now }),
     );
     poll.start();
-    this.#deployment.start();
+    this.#deployment.begin();
     const { now } = this.#loop.run({ timeLimit });
     return this.#end ?? { reason: "timeLimit", endedAt: now };
   }
