@@ -2,6 +2,9 @@ import yargs from "yargs";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import type { CommandContext } from "./command-context.ts";
 import { conformCommand } from "./commands/conform.ts";
+import { invariantsCommand } from "./commands/invariants.ts";
+import { releasesCommand } from "./commands/releases.ts";
+import { runCommand } from "./commands/run.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -28,7 +31,10 @@ function parser(context: CommandContext) {
   const cli = yargs()
     .scriptName("drydock")
     .usage("$0 COMMAND\n\nTest your Argo workflows without a cluster.")
+    .command(runCommand(context))
     .command(conformCommand(context))
+    .command(releasesCommand(context))
+    .command(invariantsCommand(context))
     .completion("completion", "Print a completion script for the shell")
     .demandCommand(1, "name a command")
     .strict()

@@ -65,7 +65,6 @@ const expectations = {
   eventually: z.array(someFact).optional().describe("What is true at some instant"),
   violates: invariantNames.optional().describe("Invariants that are broken, as a known defect breaks them"),
   except: invariantNames.optional().describe("Invariants that are not checked"),
-  crash: z.boolean().optional().describe("Whether the controller process ends"),
 };
 
 /** What a scenario expects, and what it expects differently on some releases. */

@@ -1,10 +1,12 @@
 import { basename, dirname, join } from "node:path";
 import { validRange } from "semver";
+import { invariantNames } from "../invariants/index.ts";
 import type { Diagnostic, SourcePosition } from "../manifest/diagnostic.ts";
 import { type LoadedObject, loadManifests, type ManifestSource } from "../manifest/load-manifests.ts";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { type DocumentPath, parseYamlText, type YamlDocument } from "../manifest/yaml-document.ts";
 import { releaseOf } from "../releases/index.ts";
+import type { ReleaseExpectations } from "./expect-schema.ts";
 import { inlineManifests } from "./inline-manifests.ts";
 import type { ReadFile } from "./read-file.ts";
 import type { ScenarioProblem } from "./scenario-problem.ts";
@@ -131,13 +133,30 @@ class ScenarioLoader {
       const place = ["engine", ...(loaded.scenario.engine?.length === 1 ? [] : [index])];
       if (!release.ok) this.#error("unknown-engine", release.error, loaded.position(place));
     }
-    for (const range of Object.keys(loaded.scenario.expect?.engines ?? {})) {
-      if (validRange(range) !== null) continue;
-      const source = loaded.position(["expect", "engines", range]);
-      const hint = "Write a range such as <3.5.8, >=3.5.8 or 3.5.x.";
-      this.#error("invalid-value", `"${range}" is not a range of releases`, source, hint);
-    }
+    this.#checkExpectations(loaded);
     return loaded;
+  }
+
+  #checkExpectations({ scenario, position }: LoadedScenario): void {
+    const { engines = {}, ...everywhere } = scenario.expect ?? {};
+    this.#checkInvariants(everywhere, ["expect"], position);
+    for (const [range, sections] of Object.entries(engines)) {
+      const path = ["expect", "engines", range];
+      this.#checkInvariants(sections, path, position);
+      if (validRange(range) !== null) continue;
+      const hint = "Write a range such as <3.5.8, >=3.5.8 or 3.5.x.";
+      this.#error("invalid-value", `"${range}" is not a range of releases`, position(path), hint);
+    }
+  }
+
+  #checkInvariants(expect: ReleaseExpectations, path: DocumentPath, position: LoadedScenario["position"]): void {
+    for (const section of ["violates", "except"] as const) {
+      for (const [index, name] of (expect[section] ?? []).entries()) {
+        if (invariantNames.includes(name)) continue;
+        const hint = didYouMean(name, invariantNames) ?? "drydock invariants lists them.";
+        this.#error("unknown-invariant", `unknown invariant "${name}"`, position([...path, section, index]), hint);
+      }
+    }
   }
 
   #checkWorkflows({ objects, scenario, position }: LoadedScenario): void {

@@ -31,7 +31,7 @@ export function judge(loaded: LoadedScenario, result: PlayResult): Verdict {
     const [section = "", ...rest] = path;
     return loaded.position(["expect", ...originOfSection(expect, version, String(section)), ...rest]);
   };
-  const failures = checkExpectations(expected, result).map(({ path, message }) => ({
+  const failures = checkExpectations(expected, result.events).map(({ path, message }) => ({
     message,
     source: position(path),
   }));

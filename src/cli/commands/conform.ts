@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from "yargs";
 import type { CommandContext } from "../command-context.ts";
+import type { ConformArguments } from "../run-conform.ts";
 
 /** Plays recorded cases and compares. */
 export function conformCommand(context: CommandContext): CommandModule {
@@ -25,7 +26,7 @@ export function conformCommand(context: CommandContext): CommandModule {
         .example("$0 conform recordings --group", "The most frequent kinds of differences"),
     handler: async (args) => {
       const { runConform } = await import("../run-conform.ts");
-      context.exitWith(runConform(args as never, context.terminal));
+      context.exitWith(runConform(args as unknown as ConformArguments, context.terminal));
     },
   };
 }

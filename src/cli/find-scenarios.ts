@@ -1,0 +1,29 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { BadInput } from "./exit-code.ts";
+
+const scenarioFile = /\.scenario\.(ya?ml|json)$/;
+
+/** The scenario files that paths stand for: a file is itself, a folder all scenario files in it and below. */
+export function findScenarios(paths: readonly string[]): readonly string[] {
+  const found = paths.flatMap((path) => {
+    const kind = statSync(path, { throwIfNoEntry: false });
+    if (kind === undefined) throw new BadInput(`${path}: there is no such file or folder`);
+    return kind.isDirectory() ? scenariosBelow(path) : [path];
+  });
+  if (found.length === 0) {
+    const hint =
+      "In a folder, scenarios are found by their name, NAME.scenario.yaml; a manifest is played when it is named itself.";
+    throw new BadInput(`there is no scenario in ${paths.join(", ")}`, hint);
+  }
+  return found;
+}
+
+function scenariosBelow(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : scenariosBelow(path);
+    return scenarioFile.test(entry.name) ? [path] : [];
+  });
+}

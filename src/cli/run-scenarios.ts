@@ -1,0 +1,90 @@
+import { invariants } from "../invariants/index.ts";
+import { formatDiagnostic } from "../manifest/diagnostic.ts";
+import { baseline, releaseOf } from "../releases/index.ts";
+import { runsAsJson } from "../report/json.ts";
+import { type JudgedRun, runTimeline, runTrees, verdictLines } from "../report/run.ts";
+import {
+  type LoadedScenario,
+  loadScenario,
+  type ScenarioDiagnostic,
+  type ScenarioLoadResult,
+} from "../scenario/load-scenario.ts";
+import { playScenario } from "../scenario/player.ts";
+import { readFileFromDisk } from "../scenario/read-file.ts";
+import { isSameJson } from "../scenario/same-json.ts";
+import { judge } from "../scenario/verdict.ts";
+import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
+import { findScenarios } from "./find-scenarios.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface RunArguments {
+  readonly path: readonly string[];
+  readonly engine?: readonly string[];
+  readonly output: "tree" | "timeline" | "json";
+  readonly quiet?: boolean;
+}
+
+/** Plays scenarios and prints how they went. */
+export function runScenarios(args: RunArguments, terminal: Terminal): ExitCode {
+  for (const engine of args.engine ?? []) {
+    const release = releaseOf(engine);
+    if (!release.ok) throw new BadInput(release.error);
+  }
+  const scenarios = loadAll(findScenarios(args.path), terminal);
+  if (scenarios === undefined) return exitCode.badInput;
+  const runs = scenarios.flatMap((scenario) => playAll(scenario, args, terminal));
+  if (args.output === "json") terminal.out(`${runsAsJson(runs)}\n`);
+  else if (runs.length > 1) terminal.out(`${total(runs)}\n`);
+  return runs.every(({ verdict }) => verdict.holds) ? exitCode.holds : exitCode.violated;
+}
+
+/** Plays a scenario on all its releases. */
+function playAll({ loaded, load }: Loaded, args: RunArguments, terminal: Terminal): readonly JudgedRun[] {
+  const runs: JudgedRun[] = [];
+  for (const engine of args.engine ?? loaded.scenario.engine ?? [baseline]) {
+    const result = playScenario(loaded, engine, { invariants });
+    const run = { loaded, result, verdict: judge(loaded, result) };
+    if (args.output !== "json") terminal.out(`${printed(run, args, terminal).join("\n")}\n`);
+    runs.push(run);
+  }
+  for (const warning of commonWarnings(runs)) printDiagnostic(warning, load, terminal);
+  return runs;
+}
+
+/** What had no effect on any release: what one of them needs is not in vain. */
+function commonWarnings(runs: readonly JudgedRun[]): readonly ScenarioDiagnostic[] {
+  const [first, ...others] = runs.map(({ result }) => result.warnings);
+  return (first ?? []).filter((warning) =>
+    others.every((warnings) => warnings.some((other) => isSameJson(other, warning))),
+  );
+}
+
+interface Loaded {
+  readonly loaded: LoadedScenario;
+  readonly load: ScenarioLoadResult;
+}
+
+/** Loads all files before any is played, so that what is wrong with them is told first and together. */
+function loadAll(files: readonly string[], terminal: Terminal): readonly Loaded[] | undefined {
+  const loads = files.map((file) => loadScenario(file, readFileFromDisk));
+  for (const load of loads) {
+    for (const diagnostic of load.diagnostics) printDiagnostic(diagnostic, load, terminal);
+  }
+  const usable = loads.flatMap((load) => (load.scenario === undefined ? [] : [{ loaded: load.scenario, load }]));
+  return usable.length === loads.length ? usable : undefined;
+}
+
+function printDiagnostic(diagnostic: ScenarioDiagnostic, { texts }: ScenarioLoadResult, { error }: Terminal): void {
+  error(`${formatDiagnostic(diagnostic, texts.get(diagnostic.source.file))}\n`);
+}
+
+function printed(run: JudgedRun, { output, quiet }: RunArguments, { colors }: Terminal): string[] {
+  const verdict = verdictLines(run, colors);
+  if (quiet) return verdict;
+  return [...(output === "timeline" ? runTimeline(run) : runTrees(run, colors)), "", ...verdict, ""];
+}
+
+function total(runs: readonly JudgedRun[]): string {
+  const failed = runs.filter(({ verdict }) => !verdict.holds).length;
+  return failed === 0 ? `${runs.length} runs, all hold` : `${runs.length} runs, ${failed} of them fail`;
+}
