@@ -54,15 +54,30 @@ export function globalParameters(sources: GlobalSources, context: ValueContext):
   return succeed(globals);
 }
 
+/** The variables of the last wall-clock second asked for: every reconcile of a workflow asks for the same one. */
+let creationTimestamps: { readonly wallClock: number; readonly variables: readonly (readonly [string, string])[] } = {
+  wallClock: Number.NaN,
+  variables: [],
+};
+
 function addCreationTimestamps(globals: Map<string, string>, created: number, context: ValueContext): void {
-  const timestamp = formatTimestamp(created, context);
   const wallClock = context.epoch + created;
-  globals.set("workflow.creationTimestamp", timestamp);
-  for (const letter of STRFTIME_LETTERS) {
-    globals.set(`workflow.creationTimestamp.${letter}`, strftime(`%${letter}`, wallClock));
+  if (creationTimestamps.wallClock !== wallClock) {
+    const timestamp = formatTimestamp(created, context);
+    const variables = STRFTIME_LETTERS.map(
+      (letter) => [`workflow.creationTimestamp.${letter}`, strftime(`%${letter}`, wallClock)] as const,
+    );
+    creationTimestamps = {
+      wallClock,
+      variables: [
+        ["workflow.creationTimestamp", timestamp],
+        ...variables,
+        ["workflow.creationTimestamp.s", String(Math.floor(wallClock / 1000))],
+        ["workflow.creationTimestamp.RFC3339", timestamp],
+      ],
+    };
   }
-  globals.set("workflow.creationTimestamp.s", String(Math.floor(wallClock / 1000)));
-  globals.set("workflow.creationTimestamp.RFC3339", timestamp);
+  for (const [name, value] of creationTimestamps.variables) globals.set(name, value);
 }
 
 function workflowParameter(parameter: Parameter, sources: GlobalSources, context: ValueContext): ValueResult<string> {
