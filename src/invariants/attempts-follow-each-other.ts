@@ -3,7 +3,7 @@ import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { attemptName } from "../engine/values/node-identity.ts";
 import type { Finding, Invariant } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
-import { childrenOf, describeNode, hasEnded } from "./workflow-facts.ts";
+import { attemptsOf, describeNode, hasEnded } from "./workflow-facts.ts";
 
 export const attemptsFollowEachOther: Invariant = {
   name: "attempts-follow-each-other",
@@ -23,7 +23,7 @@ function check({ after, changed }: WorkflowChange): readonly Finding[] {
 }
 
 function disorder(workflow: WorkflowObject, retry: NodeStatus): string | undefined {
-  const attempts = childrenOf(workflow, retry).filter(({ nodeFlag }) => nodeFlag?.retried === true);
+  const attempts = attemptsOf(workflow, retry);
   for (const [index, attempt] of attempts.entries()) {
     const expected = attemptName(retry.name, index);
     if (attempt.name !== expected) return `attempt ${index} of ${retry.name} is called ${attempt.name}`;

@@ -29,7 +29,7 @@ function outlivesDeadline(workflow: WorkflowObject, t: number): boolean {
 /** The deadline does not apply to exit handlers. */
 function unfinished(workflow: WorkflowObject): string[] {
   return [...workflow.status.nodes.values()]
-    .filter((node) => !hasEnded(node) && !isUnderExitHandler(workflow, node))
+    .filter((node) => !hasEnded(node) && !isUnderExitHandler(workflow, node.name))
     .map(({ name }) => name);
 }
 

@@ -1,7 +1,9 @@
+import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { onExitNodeName } from "../engine/values/node-identity.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
-import { describeNode, executedSpec, hasEnded, isUnderExitHandler } from "./workflow-facts.ts";
+import { describeNode, executedSpec, hasEnded, isBeingEnded, isUnderExitHandler, rootNode } from "./workflow-facts.ts";
 
 export const exitHandlerWaitsForTheMainTree: Invariant = {
   name: "exit-handler-waits-for-the-main-tree",
@@ -11,7 +13,7 @@ export const exitHandlerWaitsForTheMainTree: Invariant = {
   begin: () => ({ workflowChanged: check }),
 };
 
-function check({ before, after, changed }: WorkflowChange): readonly Finding[] {
+function check({ t, before, after, changed }: WorkflowChange): readonly Finding[] {
   const { name } = after.metadata;
   const exitName = onExitNodeName(name);
   if (!changed.some(({ before, after }) => before === undefined && after.name === exitName)) return nothing;
@@ -19,10 +21,17 @@ function check({ before, after, changed }: WorkflowChange): readonly Finding[] {
   if (before !== undefined && executedSpec(before).shutdown === "Terminate") {
     return [{ workflow: name, nodes: [exitName], message: `${exitName} started although the workflow was terminated` }];
   }
-  const running = [...after.status.nodes.values()].filter(
-    (node) => !hasEnded(node) && node.daemoned !== true && !isUnderExitHandler(after, node),
-  );
+  const running = unfinishedMainNodes(after, t);
   if (running.length === 0) return nothing;
   const message = `${exitName} started, but ${running.map(describeNode).join(", ")}`;
   return [{ workflow: name, nodes: running.map((node) => node.name), message }];
+}
+
+/** While the workflow is being ended, only the root counts. */
+function unfinishedMainNodes(workflow: WorkflowObject, t: number): NodeStatus[] {
+  const root = rootNode(workflow);
+  const counted = isBeingEnded(workflow, t) ? (root === undefined ? [] : [root]) : workflow.status.nodes.values();
+  return [...counted].filter(
+    (node) => !hasEnded(node) && node.daemoned !== true && !isUnderExitHandler(workflow, node.name),
+  );
 }

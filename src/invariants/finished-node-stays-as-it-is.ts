@@ -1,5 +1,6 @@
 import { isPhaseFulfilled } from "../engine/status/node-predicates.ts";
-import { type Finding, type Invariant, nothing } from "./invariant.ts";
+import type { NodeStatus } from "../engine/status/node-status.ts";
+import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { NodeChange, WorkflowChange } from "./observation.ts";
 
 export const finishedNodeStaysAsItIs: Invariant = {
@@ -7,24 +8,54 @@ export const finishedNodeStaysAsItIs: Invariant = {
   kind: "always",
   why: "Later nodes have acted on how a node ended, so only a user's retry may change that.",
   issues: [13978, 15090, 16357],
-  begin: () => ({ workflowChanged: check }),
+  begin,
 };
 
-function check({ after, changed, isRetry }: WorkflowChange): readonly Finding[] {
-  if (isRetry) return nothing;
+function begin(): Check {
+  const livingPods = new Set<string>();
+  const daemons = new Set<string>();
+  return {
+    podCreated({ nodeName }): readonly Finding[] {
+      livingPods.add(nodeName);
+      return nothing;
+    },
+    podChanged({ nodeName, what }): readonly Finding[] {
+      if (/^(Succeeded|Failed|Evicted|Deleted)/.test(what)) livingPods.delete(nodeName);
+      return nothing;
+    },
+    workflowChanged(change): readonly Finding[] {
+      const findings = change.isRetry ? nothing : check(change, daemons);
+      for (const { after } of change.changed) {
+        // Only a daemon succeeds before its pod has ended.
+        const isDaemon = after.daemoned === true || (after.phase === "Succeeded" && livingPods.has(after.name));
+        if (isDaemon) daemons.add(after.id);
+      }
+      return findings;
+    },
+  };
+}
+
+function check({ after, changed }: WorkflowChange, daemons: ReadonlySet<string>): readonly Finding[] {
   const findings: Finding[] = [];
   for (const change of changed) {
-    const message = undone(change);
-    if (message !== undefined) {
-      findings.push({ workflow: after.metadata.name, nodes: [change.after.name], message });
-    }
+    // A daemon ends when it is no longer needed; its pod ends only then, or before its time, and that is a failure.
+    const involvesDaemon =
+      daemons.has(change.after.id) || change.after.children?.some((id) => daemons.has(id)) === true;
+    const message = involvesDaemon ? undefined : undone(change);
+    if (message === undefined) continue;
+    findings.push({ workflow: after.metadata.name, nodes: [change.after.name], message });
   }
   return findings;
 }
 
 function undone({ before, after }: NodeChange): string | undefined {
-  if (before === undefined || !isPhaseFulfilled(before)) return undefined;
+  if (before === undefined || !isPhaseFulfilled(before) || isPassingError(before)) return undefined;
   if (before.phase !== after.phase) return `${after.name} was ${before.phase} and became ${after.phase}`;
   if (before.finishedAt === after.finishedAt || before.finishedAt === undefined) return undefined;
   return `${after.name} had finished at ${before.finishedAt} ms, and then at ${after.finishedAt} ms`;
+}
+
+/** A pod that is looked at before Kubernetes has given it a phase counts as an Error until it is looked at again. */
+function isPassingError({ phase, message = "" }: NodeStatus): boolean {
+  return phase === "Error" && message.startsWith("Unexpected pod phase");
 }

@@ -18,14 +18,12 @@ import { noPodAfterTheEnd } from "./no-pod-after-the-end.ts";
 import { nodeIdentityFollowsFromName } from "./node-identity-follows-from-name.ts";
 import { nodePhaseMovesForward } from "./node-phase-moves-forward.ts";
 import { nodeReferencesExist } from "./node-references-exist.ts";
-import { nodeThatWaitsForALockIsPending } from "./node-that-waits-for-a-lock-is-pending.ts";
 import { nodesOnlyGrow } from "./nodes-only-grow.ts";
 import { onePodPerNode } from "./one-pod-per-node.ts";
 import { parallelismIsRespected } from "./parallelism-is-respected.ts";
 import { podBelongsToANode } from "./pod-belongs-to-a-node.ts";
 import { progressStaysInBounds } from "./progress-stays-in-bounds.ts";
 import { retryEndsAsItsLastAttempt } from "./retry-ends-as-its-last-attempt.ts";
-import { runningNodeHasAStartedTemplate } from "./running-node-has-a-started-template.ts";
 import { shutdownEndsTheWorkflow } from "./shutdown-ends-the-workflow.ts";
 import { skippedNodeDidNothing } from "./skipped-node-did-nothing.ts";
 import { startedWorkflowHasARoot } from "./started-workflow-has-a-root.ts";
@@ -57,7 +55,6 @@ export const invariants: readonly Invariant[] = [
   stepGroupsRunInOrder,
   stepsEndAsTheirGroups,
   templateEndsWithItsNodes,
-  runningNodeHasAStartedTemplate,
   loopEndsWithItsItems,
   attemptsFollowEachOther,
   retryEndsAsItsLastAttempt,
@@ -71,7 +68,6 @@ export const invariants: readonly Invariant[] = [
   parallelismIsRespected,
   lockHoldersAreUnfinished,
   mutexHasOneHolder,
-  nodeThatWaitsForALockIsPending,
   startedWorkflowHasARoot,
   everyNodeIsReachable,
   nodeReferencesExist,

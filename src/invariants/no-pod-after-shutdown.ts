@@ -1,7 +1,6 @@
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { PodCreation } from "./observation.ts";
-import { executedSpec } from "./workflow-facts.ts";
+import { executedSpec, isUnderExitHandler } from "./workflow-facts.ts";
 
 export const noPodAfterShutdown: Invariant = {
   name: "no-pod-after-shutdown",
@@ -27,12 +26,7 @@ function begin(): Check {
 
 function check({ workflow, nodeName, podName }: PodCreation): readonly Finding[] {
   const { shutdown } = executedSpec(workflow);
-  if (!shutdown || (shutdown === "Stop" && isNamedUnderExitHandler(workflow, nodeName))) return nothing;
+  if (!shutdown || (shutdown === "Stop" && isUnderExitHandler(workflow, nodeName))) return nothing;
   const message = `the pod ${podName} of ${nodeName} was created after the workflow was told to ${shutdown}`;
   return [{ workflow: workflow.metadata.name, nodes: [nodeName], message }];
-}
-
-/** Told by the name, because the node itself is stored after its pod was created. */
-function isNamedUnderExitHandler({ metadata }: WorkflowObject, nodeName: string): boolean {
-  return /\.onExit($|[.[(])/.test(nodeName.slice(metadata.name.length));
 }

@@ -10,7 +10,7 @@ export const nodesOnlyGrow: Invariant = {
   begin: () => ({ workflowChanged: check }),
 };
 
-const fixedFields = ["name", "type", "boundaryID", "templateName", "displayName"] as const;
+const fixedFields = ["name", "type", "boundaryID", "templateName"] as const;
 
 function check({ after, changed, removed, isRetry }: WorkflowChange): readonly Finding[] {
   if (isRetry) return nothing;

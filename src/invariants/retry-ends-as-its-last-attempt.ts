@@ -1,33 +1,38 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import type { Finding, Invariant } from "./invariant.ts";
+import type { Check, Finding, Invariant } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
-import { childrenOf, describeNode, hasEnded } from "./workflow-facts.ts";
+import { attemptsOf, describeNode, hasEnded, isBeingEnded } from "./workflow-facts.ts";
 
 export const retryEndsAsItsLastAttempt: Invariant = {
   name: "retry-ends-as-its-last-attempt",
   kind: "always",
   why: "A retried template succeeds if and only if its last attempt did, and it ends after it.",
   issues: [13058, 15740],
-  begin: () => ({ workflowChanged: check }),
+  begin,
 };
 
-function check({ after, changed }: WorkflowChange): readonly Finding[] {
+function begin(): Check {
+  const daemons = new Set<string>();
+  return {
+    workflowChanged(change): readonly Finding[] {
+      for (const { after } of change.changed) if (after.daemoned === true) daemons.add(after.name);
+      return check(change, daemons);
+    },
+  };
+}
+
+function check({ t, after, changed }: WorkflowChange, daemons: ReadonlySet<string>): readonly Finding[] {
   const findings: Finding[] = [];
   for (const { after: node } of changed) {
     if (node.type !== "Retry" || !hasEnded(node)) continue;
-    const last = lastAttempt(after, node);
-    if (last === undefined || fits(node, last)) continue;
+    const last = attemptsOf(after, node).at(-1);
+    // A daemon that is killed fails, although it has done its part.
+    if (last === undefined || daemons.has(last.name)) continue;
+    const fits = hasEnded(last)
+      ? (node.phase === "Succeeded") === (last.phase === "Succeeded")
+      : isBeingEnded(after, t) && node.phase !== "Succeeded";
+    if (fits) continue;
     const message = `${describeNode(node)}, but its last attempt ${describeNode(last)}`;
     findings.push({ workflow: after.metadata.name, nodes: [node.name, last.name], message });
   }
   return findings;
-}
-
-function lastAttempt(workflow: WorkflowObject, retry: NodeStatus): NodeStatus | undefined {
-  return childrenOf(workflow, retry).findLast(({ nodeFlag }) => nodeFlag?.retried === true);
-}
-
-function fits(retry: NodeStatus, last: NodeStatus): boolean {
-  return hasEnded(last) && (retry.phase === "Succeeded") === (last.phase === "Succeeded");
 }

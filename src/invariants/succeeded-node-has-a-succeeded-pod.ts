@@ -9,31 +9,27 @@ export const succeededNodeHasASucceededPod: Invariant = {
 };
 
 function begin(): Check {
-  const failed = new Map<string, string>();
+  const failures = new Map<string, string>();
   return {
     podCreated({ nodeName }): readonly Finding[] {
-      failed.set(nodeName, "had not ended");
+      failures.delete(nodeName);
       return nothing;
     },
     podChanged({ nodeName, what }): readonly Finding[] {
-      if (what.startsWith("Succeeded")) failed.delete(nodeName);
-      else if (failed.has(nodeName) && !isSignal(what)) failed.set(nodeName, `ended: ${what}`);
+      if (/^(Failed|Evicted)/.test(what)) failures.set(nodeName, what);
       return nothing;
     },
     workflowChanged({ after, changed }): readonly Finding[] {
       const findings: Finding[] = [];
       for (const { before, after: node } of changed) {
         if (node.type !== "Pod" || node.phase !== "Succeeded" || before?.phase === "Succeeded") continue;
-        const fate = failed.get(node.name);
-        if (fate === undefined || node.daemoned === true || before?.daemoned === true) continue;
-        const message = `${node.name} is Succeeded, but its pod ${fate}`;
+        const failure = failures.get(node.name);
+        // A daemon succeeds by being killed.
+        if (failure === undefined || before?.daemoned === true) continue;
+        const message = `${node.name} is Succeeded, but its pod ended so: ${failure}`;
         findings.push({ workflow: after.metadata.name, nodes: [node.name], message });
       }
       return findings;
     },
   };
-}
-
-function isSignal(what: string): boolean {
-  return what === "Running" || what.startsWith("SIGTERM") || what.startsWith("Stuck");
 }

@@ -1,8 +1,8 @@
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import type { Finding, Invariant } from "./invariant.ts";
+import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
-import { describeNode, hasEnded } from "./workflow-facts.ts";
+import { describeNode, hasEnded, isBeingEnded } from "./workflow-facts.ts";
 
 export const templateEndsWithItsNodes: Invariant = {
   name: "template-ends-with-its-nodes",
@@ -12,7 +12,8 @@ export const templateEndsWithItsNodes: Invariant = {
   begin: () => ({ workflowChanged: check }),
 };
 
-function check({ after, changed }: WorkflowChange): readonly Finding[] {
+function check({ t, after, changed }: WorkflowChange): readonly Finding[] {
+  if (isBeingEnded(after, t)) return nothing;
   const findings: Finding[] = [];
   for (const { before, after: node } of changed) {
     const isTemplate = node.type === "Steps" || node.type === "DAG";

@@ -1,4 +1,3 @@
-import { isExitNode } from "../engine/status/node-predicates.ts";
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { nodeID, onExitNodeName } from "../engine/values/node-identity.ts";
@@ -30,15 +29,12 @@ export function exitHandlerNode(workflow: WorkflowObject): NodeStatus | undefine
   return nodeNamed(workflow, onExitNodeName(workflow.metadata.name));
 }
 
-/** Whether a node or one of its boundaries is an exit handler, of the workflow or of a step or task. */
-export function isUnderExitHandler({ status }: WorkflowObject, node: NodeStatus): boolean {
-  const seen = new Set<string>();
-  for (let current: NodeStatus | undefined = node; current !== undefined && !seen.has(current.id); ) {
-    if (isExitNode(current)) return true;
-    seen.add(current.id);
-    current = current.boundaryID === undefined ? undefined : status.nodes.get(current.boundaryID);
-  }
-  return false;
+/**
+ * Whether a node belongs to an exit handler, of the workflow or of a step or task. Told by the name, which is known
+ * before the node is, and which attempts of an exit handler share.
+ */
+export function isUnderExitHandler({ metadata }: WorkflowObject, nodeName: string): boolean {
+  return /\.onExit($|[.[(])/.test(nodeName.slice(metadata.name.length));
 }
 
 /** The spec that is executed: that of the WorkflowTemplate, if there is one, under what the workflow itself says. */
@@ -55,6 +51,22 @@ export function childrenOf({ status }: WorkflowObject, node: NodeStatus): NodeSt
     if (child !== undefined) children.push(child);
   }
   return children;
+}
+
+/** The attempts of a Retry node, in order; its hooks are its children too. */
+export function attemptsOf(workflow: WorkflowObject, retry: NodeStatus): NodeStatus[] {
+  return childrenOf(workflow, retry).filter(({ name }) => name.startsWith(`${retry.name}(`));
+}
+
+/**
+ * Whether a user or the workflow's deadline ends it. Then a template may fail at once, before the nodes inside of it,
+ * whose pods still have to be killed.
+ */
+export function isBeingEnded(workflow: WorkflowObject, t: number): boolean {
+  const { shutdown, activeDeadlineSeconds } = executedSpec(workflow);
+  if (shutdown) return true;
+  if (activeDeadlineSeconds === undefined) return false;
+  return t >= (workflow.status.startedAt ?? t) + activeDeadlineSeconds * 1000;
 }
 
 /** A node with its phase, for messages. */
