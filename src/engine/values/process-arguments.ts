@@ -32,17 +32,10 @@ export function processArguments(
     if (!parameter.ok) return parameter;
     parameters.push(parameter.value);
   }
-  const artifacts: Artifact[] = [];
-  for (const input of inputs.artifacts ?? []) {
-    const artifact = inputArtifact(input, passed?.artifacts, sources.validateOnly === true);
-    if (!artifact.ok) return artifact;
-    artifacts.push(artifact.value);
-  }
-  const filled = {
-    ...template,
-    inputs: { ...(inputs.parameters && { parameters }), ...(inputs.artifacts && { artifacts }) },
-  };
-  return substituteParameters(filled, sources.globals, sources.locals, context);
+  const artifacts = inputArtifacts(inputs.artifacts, passed?.artifacts, sources.validateOnly === true);
+  if (!artifacts.ok) return artifacts;
+  const filled = { ...(inputs.parameters && { parameters }), ...(artifacts.value && { artifacts: artifacts.value }) };
+  return substituteParameters(template, sources.globals, sources.locals, context, filled);
 }
 
 /** An input with its value: the argument's, else the default, else what a ConfigMap holds. */
@@ -106,6 +99,21 @@ function wholeTag(text: string, globals: TextVariables): ValueResult<string> {
   const name = text.slice(2, -2).trim();
   const value = globals.get(name);
   return value === undefined ? fail(`parameter ${name} not found`) : succeed(value);
+}
+
+/** The very list of the inputs when no argument changes it. */
+function inputArtifacts(
+  inputs: readonly Artifact[] | undefined,
+  passed: readonly Artifact[] | undefined,
+  validateOnly: boolean,
+): ValueResult<readonly Artifact[] | undefined> {
+  const artifacts: Artifact[] = [];
+  for (const input of inputs ?? []) {
+    const artifact = inputArtifact(input, passed, validateOnly);
+    if (!artifact.ok) return artifact;
+    artifacts.push(artifact.value);
+  }
+  return succeed(artifacts.every((artifact, index) => artifact === inputs?.[index]) ? inputs : artifacts);
 }
 
 function inputArtifact(

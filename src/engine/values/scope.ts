@@ -1,6 +1,8 @@
+import type { GoStruct } from "../../expression/value.ts";
 import type { Artifact, Template } from "../../manifest/types.ts";
 import { artifactValue } from "./artifact-value.ts";
-import type { TextVariables, Variables, VariableValue } from "./variables.ts";
+import { LayeredVariables } from "./layered-variables.ts";
+import type { TextVariables, Variables } from "./variables.ts";
 
 /** Whether names in a scope begin with `steps` or with `tasks`. */
 export type NodeReference = "steps" | "tasks";
@@ -13,7 +15,8 @@ export const absentArgument = "__argo-internal.absent-optional-output__";
  * (upstream: `wfScope`). Filled while the template is executed, and thrown away with the reconcile.
  */
 export class Scope {
-  readonly #variables = new Map<string, VariableValue>();
+  readonly #texts = new Map<string, string | null>();
+  readonly #artifacts = new Map<string, GoStruct>();
 
   /** @param template - the template that is run, with its arguments put in; none for a hook of the workflow */
   constructor(template?: Template) {
@@ -26,25 +29,22 @@ export class Scope {
   }
 
   get variables(): Variables {
-    return this.#variables;
+    return new LayeredVariables(this.#artifacts, this.#texts);
   }
 
   /** @param value - `null` for an output that a skipped step would have given and that has no default */
   set(name: string, value: string | null | Artifact): void {
-    this.#variables.set(name, value === null || typeof value === "string" ? value : artifactValue(value));
+    if (value === null || typeof value === "string") this.#texts.set(name, value);
+    else this.#artifacts.set(name, artifactValue(value));
   }
 
-  /** The variables of the workflow, and over them those of this scope that are text or absent (`getParametersAny`). */
+  /** The variables of this scope that are text or absent, and below them those of the workflow (`getParametersAny`). */
   parameters(globals?: TextVariables): Variables {
-    const merged = new Map<string, VariableValue>(globals);
-    for (const [name, value] of this.#variables) {
-      if (value === null || typeof value === "string") merged.set(name, value);
-    }
-    return merged;
+    return globals === undefined ? this.#texts : new LayeredVariables(this.#texts, globals);
   }
 
   isAbsent(name: string): boolean {
-    return this.#variables.get(name) === null;
+    return this.#texts.get(name) === null;
   }
 
   /** Whether a text is nothing but one tag that refers to an absent output (`absentOptionalRef`). */
