@@ -85,6 +85,9 @@ export function substitute(text: string, variables: Variables, options: Substitu
   if (!text.includes("{{")) {
     return { ok: true, value: text };
   }
+  if (!parseTagTemplate(text).ok) {
+    return substituteAsText(text, variables, options);
+  }
   const replaced = new Substitution(variables, options).replaceString(text);
   return replaced === "invalid JSON" ? { ok: false, error: INVALID_RESULT } : replaced;
 }

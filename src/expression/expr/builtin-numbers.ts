@@ -32,6 +32,9 @@ function absolute([value = null]: readonly GoValue[]): GoValue {
 
 /** Also Argo's `asInt`. */
 export function toInteger(value: GoValue): bigint {
+  if (value === null) {
+    throw new GoPanic("reflect: call of reflect.Value.Type on zero Value");
+  }
   if (typeof value === "string") {
     const parsed = parseInteger(value);
     if (!parsed.ok) {

@@ -1,7 +1,8 @@
 /** Runs a checked and optimized expression (expr-lang's `compiler` and `vm`, without the bytecode). */
+import { bytesOf } from "../go/json.ts";
 import { compileRegularExpression } from "../go/regular-expression.ts";
-import { INT_SLICE } from "../types.ts";
-import { type EvaluationContext, GoMap, GoPanic, GoSlice, type GoValue } from "../value.ts";
+import { BYTES, INT_SLICE } from "../types.ts";
+import { type EvaluationContext, GoMap, GoPanic, GoSlice, type GoValue, typeName } from "../value.ts";
 import type { BinaryNode, BuiltinNode, CallNode, MapNode, MemberNode, Node, PointerNode } from "./ast.ts";
 import { BUILTIN_FUNCTIONS } from "./builtin-functions.ts";
 import { callFunction } from "./call-function.ts";
@@ -77,14 +78,11 @@ function matches(left: GoValue, right: GoValue): boolean {
   if (!compiled.ok) {
     throw new GoPanic(compiled.error);
   }
-  if (typeof left !== "string") {
-    throw new GoPanic(`interface conversion: interface {} is ${typeNameOf(left)}, not []uint8`);
+  const text = left instanceof GoSlice && left.type.text === BYTES.text ? bytesOf(left).toString("utf8") : left;
+  if (typeof text !== "string") {
+    throw new GoPanic(`interface conversion: interface {} is ${typeName(left)}, not []uint8`);
   }
-  return left.search(compiled.expression) >= 0;
-}
-
-function typeNameOf(value: GoValue): string {
-  return typeof value === "object" && value !== null ? value.type.text : typeof value;
+  return text.search(compiled.expression) >= 0;
 }
 
 /**

@@ -11,6 +11,7 @@ export abstract class TokenStream {
   protected current: Token = { kind: "EOF", value: "", location: NOWHERE };
   #stashed: Token | undefined;
   #nodeCount = 0;
+  #hasStarted = false;
 
   constructor(source: string) {
     this.#lexer = new Lexer(source);
@@ -22,6 +23,10 @@ export abstract class TokenStream {
 
   protected next(): Token {
     const previous = this.current;
+    if (this.#hasStarted && previous.kind === "EOF") {
+      this.fail("unexpected end of expression");
+    }
+    this.#hasStarted = true;
     this.current = this.#stashed ?? this.#lexer.next();
     this.#stashed = undefined;
     return previous;

@@ -5,7 +5,7 @@ import { GoFunction, GoInteger, GoMap, GoSlice, GoStruct, type GoValue, typeName
 import { compareStrings } from "./compare.ts";
 import { DURATION } from "./duration-type.ts";
 import { formatFloat } from "./number.ts";
-import { GoTime, MONTH, WEEKDAY } from "./time.ts";
+import { GoTime, LOCATION, MONTH, WEEKDAY } from "./time.ts";
 import { MONTH_NAMES, WEEKDAY_NAMES } from "./time-layout.ts";
 
 type Verb = "v" | "s";
@@ -34,7 +34,7 @@ function format(value: GoValue, verb: Verb): string {
     const entries = sortedEntries(value).map(({ key, value: item }) => `${format(key, verb)}:${format(item, verb)}`);
     return `map[${entries.join(" ")}]`;
   }
-  if (value instanceof GoStruct) {
+  if (value instanceof GoStruct && value.type.text !== LOCATION.text) {
     const fields = [...value.fields.values()].map((item) => format(item, verb));
     return `${value.type.kind === "ptr" ? "&" : ""}{${fields.join(" ")}}`;
   }
@@ -50,6 +50,9 @@ function format(value: GoValue, verb: Verb): string {
 export function stringOf(value: GoValue): string | undefined {
   if (value instanceof GoTime) {
     return value.toString();
+  }
+  if (value instanceof GoStruct) {
+    return value.type.text === LOCATION.text ? "UTC" : undefined;
   }
   if (value instanceof GoInteger) {
     switch (value.type.text) {

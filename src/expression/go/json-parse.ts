@@ -8,6 +8,7 @@ export type ParsedJson =
 
 class JsonSyntaxError extends Error {}
 
+const UNEXPECTED_END = "unexpected end of JSON input";
 const SPACES = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings may not hold control characters
@@ -79,10 +80,12 @@ class JsonReader {
   }
 
   #unexpected(where: string, position = this.#position): JsonSyntaxError {
-    const codePoint = this.#text.codePointAt(position);
-    if (codePoint === undefined) {
-      return new JsonSyntaxError("unexpected end of JSON input");
-    }
+    return position < this.#text.length ? this.#invalid(where, position) : new JsonSyntaxError(UNEXPECTED_END);
+  }
+
+  /** Inside of a number, a literal or an escape the end of the text is taken for a space. */
+  #invalid(where: string, position: number): JsonSyntaxError {
+    const codePoint = this.#text.codePointAt(position) ?? 0x20;
     return new JsonSyntaxError(`invalid character ${quoteRune(String.fromCodePoint(codePoint))} ${where}`);
   }
 
@@ -164,12 +167,12 @@ class JsonReader {
       }
       const letter = this.#text[position + 1] ?? "";
       if (!'"\\/bfnrtu'.includes(letter) || letter === "") {
-        return this.#unexpected("in string escape code", position + 1);
+        return this.#invalid("in string escape code", position + 1);
       }
       position += 2;
       for (let digit = 0; letter === "u" && digit < 4; digit++, position++) {
         if (!/[\da-fA-F]/.test(this.#text[position] ?? "")) {
-          return this.#unexpected("in \\u hexadecimal character escape", position);
+          return this.#invalid("in \\u hexadecimal character escape", position);
         }
       }
     }
@@ -179,7 +182,7 @@ class JsonReader {
     for (let index = 1; index < literal.length; index++) {
       if (this.#text[this.#position + index] !== literal[index]) {
         const where = `in literal ${literal} (expecting '${literal[index]}')`;
-        throw this.#unexpected(where, this.#position + index);
+        throw this.#invalid(where, this.#position + index);
       }
     }
     this.#position += literal.length;
@@ -191,7 +194,7 @@ class JsonReader {
     const match = NUMBER.exec(this.#text);
     if (match === null) {
       if (this.#peek() === "-") {
-        throw this.#unexpected("in numeric literal", this.#position + 1);
+        throw this.#invalid("in numeric literal", this.#position + 1);
       }
       throw this.#unexpected("looking for beginning of value");
     }
@@ -208,11 +211,11 @@ class JsonReader {
   #checkAfterNumber(number: string): void {
     const next = this.#peek();
     if (next === "." && !/[.eE]/.test(number)) {
-      throw this.#unexpected("after decimal point in numeric literal", this.#position + 1);
+      throw this.#invalid("after decimal point in numeric literal", this.#position + 1);
     }
     if ((next === "e" || next === "E") && !/[eE]/.test(number)) {
       const signed = /[+-]/.test(this.#text[this.#position + 1] ?? "");
-      throw this.#unexpected("in exponent of numeric literal", this.#position + (signed ? 2 : 1));
+      throw this.#invalid("in exponent of numeric literal", this.#position + (signed ? 2 : 1));
     }
   }
 }

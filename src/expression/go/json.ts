@@ -1,4 +1,6 @@
 /** encoding/json's writing of values. */
+
+import { BYTES } from "../types.ts";
 import { GoFunction, GoInteger, GoMap, GoPanic, GoSlice, GoStruct, type GoValue, typeName } from "../value.ts";
 import { sortedEntries } from "./format.ts";
 import { formatJsonFloat } from "./number.ts";
@@ -55,6 +57,9 @@ function write(value: GoValue, options: JsonOptions, lineBreak: string | undefin
   if (typeof value === "number") {
     return writeFloat(value);
   }
+  if (value instanceof GoSlice && value.type.text === BYTES.text) {
+    return `"${bytesOf(value).toString("base64")}"`;
+  }
   if (value instanceof GoSlice) {
     return wrap(
       "[",
@@ -83,6 +88,11 @@ function deeper(lineBreak: string | undefined, options: JsonOptions): string | u
   return lineBreak === undefined ? undefined : lineBreak + (options.indent ?? "");
 }
 
+/** The bytes of a `[]uint8`. */
+export function bytesOf(slice: GoSlice): Buffer {
+  return Buffer.from(slice.items.map((item) => (item instanceof GoInteger ? Number(item.value) : 0)));
+}
+
 function writeString(text: string, options: JsonOptions): string {
   if (options.escapesHtml === false) {
     return `"${text.replace(NEEDS_ESCAPE_IN_RAW, escapeCharacter)}"`;
@@ -100,7 +110,7 @@ function writeFloat(value: number): string {
 
 function writeMap(map: GoMap, options: JsonOptions, lineBreak: string | undefined): string {
   const keyKind = map.type.key?.kind ?? "string";
-  if (keyKind !== "string" && !/^u?int/.test(keyKind)) {
+  if (keyKind !== "string" && !/^u?int\d*$/.test(keyKind)) {
     throw new GoPanic(`json: unsupported type: ${map.type.text}`);
   }
   const entries = sortedEntries(map).map(

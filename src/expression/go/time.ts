@@ -145,6 +145,9 @@ const METHODS: Readonly<Record<string, MethodDefinition>> = {
     type: functionOf([], [BOOL]),
     call: (time) => time.instant.unixNanoseconds === BigInt(daysFromCivil(1, 1, 1)) * 86_400_000_000_000n,
   },
+  // Functions with three results cannot be called from an expression, but they are there.
+  Date: { type: functionOf([], [INT, MONTH, INT]), call: () => null },
+  Clock: { type: functionOf([], [INT, INT, INT]), call: () => null },
   UTC: { type: functionOf([], [TIME]), call: (time) => time.inUtc() },
   Local: { type: functionOf([], [TIME]), call: (time) => time.inUtc() },
 };
