@@ -20,7 +20,7 @@ export class Agent {
     this.#emit = emit;
     server.taskSets.watch((event) => {
       if (event.type === "deleted") return;
-      const known = event.type === "modified" ? event.before.tasks : {};
+      const known = event.type === "added" ? {} : event.before.tasks;
       for (const nodeID of Object.keys(event.object.tasks)) if (!(nodeID in known)) this.#accept(event.object, nodeID);
     });
   }
@@ -43,7 +43,7 @@ export class Agent {
 
   #answer(namespace: string, name: string, nodeID: string, nodeName: string, behaviour: PodBehaviour): void {
     const result = resultOf(behaviour);
-    const answered = this.#server.taskSets.patch(namespace, name, (taskSet) =>
+    const answered = this.#server.taskSets.modify(namespace, name, (taskSet) =>
       // The controller takes back tasks that nobody waits for any more.
       nodeID in taskSet.tasks ? { ...taskSet, results: { ...taskSet.results, [nodeID]: result } } : taskSet,
     );

@@ -110,14 +110,14 @@ export class ControllerApi implements KubernetesApi {
     return this.#request("apply", taskSets.resource, workflowName, workflowName, () => {
       const created = taskSets.create({ metadata: { name: workflowName, namespace }, tasks, results: {} });
       if (created.ok) return created;
-      return taskSets.patch(namespace, workflowName, (taskSet) => withTasks(taskSet, tasks));
+      return taskSets.modify(namespace, workflowName, (taskSet) => withTasks(taskSet, tasks));
     });
   }
 
   removeTaskSetTasks(namespace: string, workflowName: string, nodeIDs: readonly string[]): ApiResult<void> {
     const { taskSets } = this.#server;
     return this.#request("patch", taskSets.resource, workflowName, workflowName, () => {
-      const patched = taskSets.patch(namespace, workflowName, (taskSet) => withoutTasks(taskSet, nodeIDs));
+      const patched = taskSets.modify(namespace, workflowName, (taskSet) => withoutTasks(taskSet, nodeIDs));
       return patched.ok ? done : patched;
     });
   }
@@ -143,7 +143,7 @@ export class ControllerApi implements KubernetesApi {
     const { configMaps } = this.#server;
     const { name, namespace = "" } = configMap.metadata;
     return this.#request("update", configMaps.resource, name, name, () => {
-      const updated = configMaps.patch(namespace, name, (stored) => ({ ...stored, manifest: configMap }));
+      const updated = configMaps.modify(namespace, name, (stored) => ({ ...stored, manifest: configMap }));
       return updated.ok ? { ok: true, value: configMap } : updated;
     });
   }

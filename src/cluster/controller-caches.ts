@@ -20,7 +20,7 @@ export interface ControllerCachesOptions {
   readonly choices: Choices;
   readonly server: ApiServer;
   /** How long each change of a workflow takes to arrive, in milliseconds. */
-  readonly workflowInformerLag: number;
+  readonly workflowInformerLag?: number | undefined;
   /** When the process started, in virtual milliseconds; may lie before the beginning. */
   readonly startedAt: number;
 }
@@ -36,13 +36,15 @@ export class ControllerCaches implements InformerCaches {
   constructor({ loop, choices, server, workflowInformerLag, startedAt }: ControllerCachesOptions) {
     this.#server = server;
     this.workflowInformer = new Informer({
-      ...{ loop, choices, kind: "workflow", store: server.workflows, lag: workflowInformerLag },
+      ...{ loop, choices, kind: "workflow", store: server.workflows },
+      ...(workflowInformerLag !== undefined && { lag: workflowInformerLag }),
       state: ({ status }) => status.phase,
     });
     this.podInformer = new Informer({
       ...{ loop, choices, kind: "pod", store: server.pods },
       state: ({ status }) => status.phase,
-      selects: ({ metadata }) => metadata.labels?.["workflows.argoproj.io/completed"] === "false",
+      // What is labelled completed later on stays in the cache for as long as this process lives.
+      lists: ({ metadata }) => metadata.labels?.["workflows.argoproj.io/completed"] === "false",
       indexers: {
         [byWorkflow]: ({ metadata, workflowName }) => objectKey(metadata.namespace, workflowName),
         [byNode]: ({ metadata, nodeID }) => objectKey(metadata.namespace, nodeID),

@@ -48,7 +48,7 @@ export interface ControllerProcessOptions {
   readonly configuration: ControllerConfiguration;
   readonly release: Release;
   readonly epoch: number;
-  readonly workflowInformerLag: number;
+  readonly workflowInformerLag?: number | undefined;
   /** When the process started, in virtual milliseconds; may lie before the beginning. */
   readonly startedAt: number;
   readonly createController: (ports: ControllerPorts) => Controller;
@@ -152,6 +152,7 @@ export class ControllerProcess {
     podInformer.handle({
       added: requeueOfPod,
       updated: (before, pod) => {
+        if (before.metadata.resourceVersion === pod.metadata.resourceVersion) return;
         if (isSignificantPodChange(before, pod)) requeueOfPod(pod);
       },
       deleted: requeueOfPod,

@@ -37,7 +37,7 @@ export class Executor {
     const { nodeID, workflowName, metadata } = pod;
     const { namespace } = metadata;
     const reported = { reportOutputsCompleted, ...(outputs !== undefined && { outputs }) };
-    const patched = taskResults.patch(namespace, nodeID, (taskResult) => ({ ...taskResult, ...reported }));
+    const patched = taskResults.modify(namespace, nodeID, (taskResult) => ({ ...taskResult, ...reported }));
     if (!patched.ok) taskResults.create({ metadata: { name: nodeID, namespace }, workflowName, nodeID, ...reported });
   }
 }

@@ -26,29 +26,40 @@ export interface InformerOptions<Stored extends StoredObject> {
   readonly kind: string;
   readonly store: ObjectStore<Stored>;
   readonly indexers?: Indexers<Stored>;
-  /** Whether the watch's label selector lets an object through; default: all. */
-  readonly selects?: (object: Stored) => boolean;
+  /** Whether the first list has an object; default: all. */
+  readonly lists?: (object: Stored) => boolean;
   /** Tells the versions of an object apart in labels of choices, for example by its phase. */
   readonly state?: (object: Stored) => string;
-  /** How long each event takes to arrive, one after the other, in milliseconds. */
+  /** How long each event takes to arrive, one after the other, in milliseconds; without it that is a choice. */
   readonly lag?: number;
   /** When it first tells of every object as if it had changed, and then how often; default never. */
   readonly resync?: { readonly first: number; readonly period: number };
 }
 
-/** A cache that follows the API server by list and watch (`cache.SharedIndexInformer`). Events never overtake another. */
+/** Something that is on its way from the API server to the cache. */
+interface Arrival<Stored> {
+  readonly due: number;
+  readonly type: "set" | "deleted";
+  readonly object: Stored;
+}
+
+/**
+ * A cache that follows the API server by list and watch (`cache.SharedIndexInformer`). Events never overtake another.
+ *
+ * A patch arrives as two events, as it does in the recorded timelines: what it changed under the version that was there
+ * before, and then the new version with nothing else changed. Whoever looks at changes of the version alone, or at
+ * changes of the contents alone, learns of it by one of the two; whoever asks for both learns nothing.
+ */
 export class Informer<Stored extends StoredObject> {
   readonly cache: IndexedCache<Stored>;
   readonly #options: InformerOptions<Stored>;
-  readonly #lag: number;
   #handlers: InformerHandlers<Stored> | undefined;
   #running = false;
-  #arriving: { readonly due: number; readonly event: WatchEvent<Stored> }[] = [];
+  #arriving: Arrival<Stored>[] = [];
   #lastDue = 0;
 
   constructor(options: InformerOptions<Stored>) {
     this.#options = options;
-    this.#lag = options.lag ?? 0;
     this.cache = new IndexedCache(options.indexers ?? {});
     options.store.watch((event) => {
       if (this.#running) this.#receive(event);
@@ -58,7 +69,8 @@ export class Informer<Stored extends StoredObject> {
   /** Lists what there is, without telling anybody, and watches from then on. */
   list(): void {
     this.#running = true;
-    for (const object of this.#options.store.list()) if (this.#selects(object)) this.cache.set(object);
+    const { store, lists = () => true } = this.#options;
+    for (const object of store.list()) if (lists(object)) this.cache.set(object);
   }
 
   /** Tells the handlers what was listed, and from then on what changes. */
@@ -86,28 +98,21 @@ export class Informer<Stored extends StoredObject> {
     loop.schedule(at, eventPriority.delivery, resync, `resync ${kind}`);
   }
 
-  #selects(object: Stored): boolean {
-    return this.#options.selects?.(object) ?? true;
-  }
-
   #receive(event: WatchEvent<Stored>): void {
-    const seen = this.#throughSelector(event);
-    if (seen === undefined) return;
-    const { loop } = this.#options;
-    const due = Math.max(loop.now, this.#lastDue) + this.#lag + this.#chooseDelay(seen);
-    this.#lastDue = due;
-    this.#arriving.push({ due, event: seen });
-    if (this.#arriving.length === 1) this.#scheduleDelivery(due);
+    const delay = this.#options.lag === undefined ? this.#chooseDelay(event) : this.#options.lag;
+    if (event.type === "patched") {
+      const { resourceVersion } = event.before.metadata;
+      const early = { ...event.object, metadata: { ...event.object.metadata, resourceVersion } };
+      this.#send("set", early, delay);
+    }
+    this.#send(event.type === "deleted" ? "deleted" : "set", event.object, delay);
   }
 
-  /** A watch with a label selector tells that an object went when it is merely no longer selected. */
-  #throughSelector(event: WatchEvent<Stored>): WatchEvent<Stored> | undefined {
-    const { object } = event;
-    if (event.type !== "modified") return this.#selects(object) ? event : undefined;
-    const [wasSelected, isSelected] = [this.#selects(event.before), this.#selects(object)];
-    if (wasSelected && isSelected) return event;
-    if (isSelected) return { type: "added", object };
-    return wasSelected ? { type: "deleted", object } : undefined;
+  #send(type: Arrival<Stored>["type"], object: Stored, delay: number): void {
+    const due = Math.max(this.#options.loop.now, this.#lastDue) + delay;
+    this.#lastDue = due;
+    this.#arriving.push({ due, type, object });
+    if (this.#arriving.length === 1) this.#scheduleDelivery(due);
   }
 
   #chooseDelay({ type, object }: WatchEvent<Stored>): number {
@@ -130,15 +135,14 @@ export class Informer<Stored extends StoredObject> {
     const { now } = this.#options.loop;
     const arriving = this.#arriving;
     let count = 0;
-    for (let next = arriving[0]; next !== undefined && next.due <= now; next = arriving[++count])
-      this.#apply(next.event);
+    for (let next = arriving[0]; next !== undefined && next.due <= now; next = arriving[++count]) this.#apply(next);
     if (arriving !== this.#arriving) return;
     arriving.splice(0, count);
     const next = arriving[0];
     if (next !== undefined) this.#scheduleDelivery(next.due);
   }
 
-  #apply({ type, object }: WatchEvent<Stored>): void {
+  #apply({ type, object }: Arrival<Stored>): void {
     const before = this.cache.get(object.metadata.namespace, object.metadata.name);
     if (type === "deleted") {
       this.cache.delete(object);

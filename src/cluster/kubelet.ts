@@ -137,7 +137,7 @@ export class Kubelet {
 
   #setStatus(pod: Pod, status: PodStatus): void {
     const { namespace, name } = pod.metadata;
-    this.#server.pods.patch(namespace, name, (current) => ({ ...current, status }));
+    this.#server.pods.modify(namespace, name, (current) => ({ ...current, status }));
   }
 }
 

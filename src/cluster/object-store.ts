@@ -16,6 +16,8 @@ export type Draft<Stored extends StoredObject> = Omit<Stored, "metadata"> & { re
 export type WatchEvent<Stored extends StoredObject> =
   | { readonly type: "added"; readonly object: Stored }
   | { readonly type: "modified"; readonly before: Stored; readonly object: Stored }
+  /** Modified by a patch, not by replacing it. */
+  | { readonly type: "patched"; readonly before: Stored; readonly object: Stored }
   | { readonly type: "deleted"; readonly object: Stored };
 
 export type Watcher<Stored extends StoredObject> = (event: WatchEvent<Stored>) => void;
@@ -85,15 +87,17 @@ export class ObjectStore<Stored extends StoredObject> {
     if (before.metadata.resourceVersion !== resourceVersion || before.metadata.uid !== uid) {
       return { ok: false, error: conflict(this.resource, name) };
     }
-    return { ok: true, value: object === before ? before : this.#replace(before, object) };
+    return { ok: true, value: object === before ? before : this.#replace("modified", before, object) };
   }
 
-  /** Patches an object, whatever its version. A patch that answers with the same object changes nothing. */
+  /** Replaces an object, whatever its version. A change that answers with the same object changes nothing. */
+  modify(namespace: string, name: string, change: (object: Stored) => Stored): ApiResult<Stored> {
+    return this.#change("modified", namespace, name, change);
+  }
+
+  /** As {@link modify}, by a patch. */
   patch(namespace: string, name: string, change: (object: Stored) => Stored): ApiResult<Stored> {
-    const before = this.get(namespace, name);
-    if (before === undefined) return { ok: false, error: notFound(this.resource, name) };
-    const changed = change(before);
-    return { ok: true, value: changed === before ? before : this.#replace(before, changed) };
+    return this.#change("patched", namespace, name, change);
   }
 
   /** Deletes an object, at once or, if it has finalizers, once they are gone. */
@@ -107,16 +111,28 @@ export class ObjectStore<Stored extends StoredObject> {
     if (finalizers === undefined || finalizers.length === 0) this.#remove(object);
     else if (deletionTimestamp === undefined) {
       const metadata = { ...object.metadata, deletionTimestamp: wholeSeconds(this.#clock.now()) };
-      this.#replace(object, { ...object, metadata });
+      this.#replace("modified", object, { ...object, metadata });
     }
     return { ok: true, value: undefined };
   }
 
-  #replace(before: Stored, object: Stored): Stored {
+  #change(
+    type: "modified" | "patched",
+    namespace: string,
+    name: string,
+    change: (object: Stored) => Stored,
+  ): ApiResult<Stored> {
+    const before = this.get(namespace, name);
+    if (before === undefined) return { ok: false, error: notFound(this.resource, name) };
+    const changed = change(before);
+    return { ok: true, value: changed === before ? before : this.#replace(type, before, changed) };
+  }
+
+  #replace(type: "modified" | "patched", before: Stored, object: Stored): Stored {
     const metadata = { ...object.metadata, resourceVersion: this.#clock.nextVersion() };
     const after = { ...object, metadata };
     this.#objects.set(objectKey(metadata.namespace, metadata.name), after);
-    this.#notify({ type: "modified", before, object: after });
+    this.#notify({ type, before, object: after });
     const { deletionTimestamp, finalizers = [] } = metadata;
     if (deletionTimestamp !== undefined && finalizers.length === 0) this.#remove(after);
     return after;

@@ -81,7 +81,7 @@ export class People {
       return;
     }
     const result = resultOf(action, found.value, context);
-    const failure = result.ok ? this.#store(found.value, result) : result;
+    const failure = result.ok ? this.#store(action, result) : result;
     if (failure === undefined) return;
     const delay = attemptDelays[attempt];
     if (failure.tryAgain !== true) this.#refuse(name, failure.error ?? "");
@@ -92,11 +92,14 @@ export class People {
     }
   }
 
-  #store(before: WorkflowObject, result: UserOperationResult & { readonly ok: true }): Failure | undefined {
+  #store(action: WorkflowAction, result: UserOperationResult & { readonly ok: true }): Failure | undefined {
     const { server } = this.#parts;
-    for (const pod of result.podsToDelete ?? []) server.pods.delete(before.metadata.namespace, pod);
+    const { namespace, workflow: name } = action;
+    for (const pod of result.podsToDelete ?? []) server.pods.delete(namespace, pod);
     if (result.unchanged === true) return undefined;
-    const updated = server.updateWorkflow(result.workflow);
+    const updated = isPatch(action)
+      ? server.workflows.patch(namespace, name, () => result.workflow)
+      : server.updateWorkflow(result.workflow);
     if (updated.ok) return undefined;
     return updated.error.reason === "Conflict" ? { tryAgain: true } : { error: updated.error.message };
   }
@@ -109,6 +112,11 @@ export class People {
 interface Failure {
   readonly error?: string;
   readonly tryAgain?: true;
+}
+
+/** To shut a workflow down is a patch; everything else replaces it. */
+function isPatch(action: WorkflowAction): boolean {
+  return action.do === "terminate" || (action.do === "stop" && action.node === undefined);
 }
 
 function hasEnded({ status }: Pod): boolean {

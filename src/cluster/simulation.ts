@@ -97,7 +97,7 @@ export class Simulation {
       ...{ loop, choices, streams, server, configuration, release, emit },
       api: new ControllerApi({ server, kubelet, faults, now: () => loop.now, emit }),
       epoch: options.epoch ?? defaultEpoch,
-      workflowInformerLag: options.workflowInformerLag ?? 0,
+      workflowInformerLag: options.workflowInformerLag,
       createController: options.createController ?? ((ports) => new WorkflowController(ports)),
       onReconcile: () => this.#countReconcile(),
       onCrash: (message) => this.#stop({ reason: "crash", endedAt: loop.now, message }),
@@ -178,7 +178,7 @@ export class Simulation {
         this.#tell(object, undefined);
         return;
       }
-      const before = type === "modified" ? event.before : undefined;
+      const before = type === "added" ? undefined : event.before;
       emit("status", name, { before, after: object });
       this.#tell(before, object);
     });
