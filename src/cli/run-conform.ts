@@ -3,6 +3,7 @@ import { findRecordedCases, type RecordedCase } from "../conformance/recorded-ca
 import { type ProfileSummary, summarize } from "../conformance/summary.ts";
 import { conformanceTable, exactPercent, firstDifference, groupedDifferences } from "../report/conformance.ts";
 import { matchesGlob } from "../scenario/glob.ts";
+import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import { playScenario } from "../scenario/player.ts";
 import { readFileFromDisk } from "../scenario/read-file.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
@@ -19,9 +20,13 @@ export interface ConformArguments {
   readonly json?: boolean;
 }
 
+/** Recordings stop after 300 reconciles; what goes on for twice that will not end by itself either. */
+const reconcileLimit = 600;
+
 export function runConform(args: ConformArguments, terminal: Terminal): ExitCode {
   const results: CaseResult[] = [];
-  const options = { play: playScenario, readFile: readFileFromDisk, engines: args.engine };
+  const play = (scenario: LoadedScenario, engine: string) => playScenario(scenario, engine, { reconcileLimit });
+  const options = { play, readFile: readFileFromDisk, engines: args.engine };
   for (const result of conform(selectCases(args), options)) {
     results.push(result);
     if (args.first && result.outcome.kind !== "exact") {

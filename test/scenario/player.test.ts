@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { invariants } from "../../src/invariants/index.ts";
+import { moments } from "../../src/scenario/moment.ts";
+import type { PlayResult } from "../../src/scenario/play-result.ts";
+import { playScenario } from "../../src/scenario/player.ts";
+import { loadDemo } from "./files.ts";
+
+function playDemo(scenario: string, engine = "v4.1.2"): PlayResult {
+  return playScenario(loadDemo(`manifests: [demo.yaml]\n${scenario}`), engine, { invariants });
+}
+
+function finalPhases(result: PlayResult): Record<string, string> {
+  const nodes = result.workflows.flatMap(({ status }) => [...status.nodes.values()]);
+  return Object.fromEntries(nodes.map(({ name, phase }) => [name, phase]));
+}
+
+/** When each event of these kinds was, and what. */
+function told(result: PlayResult, ...kinds: string[]): string[] {
+  return result.events.flatMap(({ t, kind, object, data }) =>
+    kinds.includes(kind) ? [`${t} ${kind} ${object} ${typeof data === "string" ? data : JSON.stringify(data)}`] : [],
+  );
+}
+
+describe("playScenario", () => {
+  it("lets every pod succeed unless told otherwise", () => {
+    const result = playDemo("");
+    expect(result).toMatchObject({ engine: "v4.1.2", end: { kind: "quiet" }, violations: [], warnings: [] });
+    expect(new Set(Object.values(finalPhases(result)))).toEqual(new Set(["Succeeded"]));
+  });
+
+  it("serves each pod by the first rule that fits it, and times counts the pods", () => {
+    const result = playDemo(`
+defaults: {pending: 2s}
+pods:
+- {template: work, times: 1, run: 1s}
+- {node: "demo[1]*", exitCode: 3, message: boom}
+- {template: work, exitCode: 4}
+`);
+    expect(told(result, "pod").filter((line) => !line.includes("onExit") && !line.includes("Created"))).toEqual([
+      "2000 pod demo[0].build Running",
+      "3000 pod demo[0].build Succeeded exit 0",
+      "12000 pod demo[1].test Running",
+      "17300 pod demo[1].test Failed exit 3",
+    ]);
+  });
+
+  it("warns of a rule that no pod matched and of a condition that never came true, at their places", () => {
+    const { warnings } = playDemo(`pods: [{template: work}, {template: wrk}]
+actions: [{when: {node: deploy}, do: stop}]`);
+    expect(warnings.map(({ message, source }) => [message, source.line, source.column])).toEqual([
+      ["no pod matched this rule", 2, 26],
+      ["this condition never came true, so nothing was done", 3, 18],
+    ]);
+  });
+
+  it("does what is due at a time", () => {
+    const result = playDemo("actions: [{at: 3s, do: suspend}, {at: 40s, do: resume}]");
+    expect(told(result, "action")).toEqual([
+      '3000 action demo {"do":"suspend","node":""}',
+      '40000 action demo {"do":"resume","node":""}',
+    ]);
+    expect(finalPhases(result)["demo[1].test"]).toBe("Succeeded");
+  });
+
+  it("does what waits for a node once, some time after its phase was written", () => {
+    const result = playDemo(`pods: [{node: "*.test", run: 1m}]
+actions: [{when: {node: test, phase: Pending}, after: 500ms, do: terminate}]`);
+    expect(told(result, "action")).toEqual(['10500 action demo {"do":"terminate","node":""}']);
+    expect(finalPhases(result)).toMatchObject({ "demo[0].build": "Succeeded", "demo[1].test": "Failed" });
+    expect(finalPhases(result)["demo.onExit"]).toBeUndefined();
+  });
+
+  it("does what waits for a workflow", () => {
+    const result = playDemo("actions: [{when: {workflow: Succeeded}, after: 1s, do: delete}]");
+    expect(told(result, "workflow")).toEqual(["31000 workflow demo Deleted"]);
+  });
+
+  it("tells the error that the user sees", () => {
+    const result = playDemo("actions: [{at: 0s, do: resume, node: nothing}]");
+    expect(told(result, "actionError")).toHaveLength(1);
+  });
+
+  it("refuses pods while a fault lasts", () => {
+    const faults = 'faults: [{from: 5s, to: 25s, do: podQuotaExceeded, node: "*.test"}]';
+    const result = playDemo(faults);
+    expect(told(result, "fault").map((line) => line.split(" ")[0])).toEqual(["10000", "20000"]);
+    expect(finalPhases(result)["demo[1].test"]).toBe("Succeeded");
+  });
+
+  it("ends at the limit", () => {
+    expect(playDemo("limit: 12s")).toMatchObject({ end: { kind: "limit" }, endedAt: 12_000 });
+  });
+
+  it("submits workflows when they are due, with their arguments", () => {
+    const result = playScenario(
+      loadDemo(`
+workflow:
+  apiVersion: argoproj.io/v1alpha1
+  kind: Workflow
+  metadata: {name: late}
+  spec:
+    entrypoint: work
+    arguments: {parameters: [{name: kept, value: a}, {name: x, value: b}]}
+    templates: [{name: work, container: {image: busybox, args: ["{{workflow.parameters.x}}"]}}]
+submit: [{workflow: late, at: 7s, parameters: {x: 3}}]
+`),
+      "v4.1.2",
+    );
+    expect(moments(result.events).next().value?.t).toBe(7000);
+    expect(result.workflows[0]?.spec.arguments?.parameters).toEqual([
+      { name: "x", value: "3" },
+      { name: "kept", value: "a" },
+    ]);
+  });
+
+  it("plays the same every time", () => {
+    const scenario = 'actions: [{when: {node: "*.onExit"}, do: stop}]\npods: [{template: work, exitCode: 1}]';
+    expect(JSON.stringify(playDemo(scenario).events)).toBe(JSON.stringify(playDemo(scenario).events));
+  });
+
+  it("throws when there is no such release", () => {
+    expect(() => playDemo("", "v1.0.0")).toThrow(/unknown controller release "v1.0.0"/);
+  });
+});
