@@ -1,7 +1,7 @@
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { attemptName } from "../engine/values/node-identity.ts";
-import type { Finding, Invariant } from "./invariant.ts";
+import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { attemptsOf, describeNode, hasEnded } from "./workflow-facts.ts";
 
@@ -13,7 +13,9 @@ export const attemptsFollowEachOther: Invariant = {
   begin: () => ({ workflowChanged: check }),
 };
 
-function check({ after, changed }: WorkflowChange): readonly Finding[] {
+function check({ after, changed, hasBeenRetried }: WorkflowChange): readonly Finding[] {
+  // A retry may remove some attempts and keep others.
+  if (hasBeenRetried) return nothing;
   const findings: Finding[] = [];
   for (const { after: node } of changed) {
     const message = node.type === "Retry" ? disorder(after, node) : undefined;

@@ -2,7 +2,7 @@ import type { SimulationResult } from "../cluster/simulation.ts";
 import type { ClusterEvent } from "../cluster/trace.ts";
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import type { Check, Finding, Invariant, Violation } from "./invariant.ts";
+import type { Check, Circumstances, Finding, Invariant, Violation } from "./invariant.ts";
 import type { NodeChange, PodCreation, WorkflowChange } from "./observation.ts";
 import { isFinished } from "./workflow-facts.ts";
 
@@ -20,12 +20,16 @@ interface KnownWorkflow {
 export class InvariantMonitor {
   readonly #checks: readonly RunningCheck[];
   readonly #workflows = new Map<string, KnownWorkflow>();
-  readonly #retried = new Set<string>();
+  /** Workflows that a user asked to retry, and whether that has reopened them. */
+  readonly #retries = new Map<string, "asked" | "done">();
   readonly #seen = new Set<string>();
   readonly #violations: Violation[] = [];
 
-  constructor(invariants: Iterable<Invariant>) {
-    this.#checks = Array.from(invariants, (invariant) => ({ invariant: invariant.name, check: invariant.begin() }));
+  constructor(invariants: Iterable<Invariant>, { workflowInformerLag = 0 }: Partial<Circumstances> = {}) {
+    this.#checks = Array.from(invariants, (invariant) => ({
+      invariant: invariant.name,
+      check: invariant.begin({ workflowInformerLag }),
+    }));
   }
 
   get violations(): readonly Violation[] {
@@ -43,7 +47,7 @@ export class InvariantMonitor {
         this.#workflows.delete(object);
         return;
       case "action":
-        if (event.data.do === "retry") this.#retried.add(object);
+        if (event.data.do === "retry") this.#retries.set(object, "asked");
         return;
       case "pod":
         this.#podChanged(t, object, event.data);
@@ -65,8 +69,12 @@ export class InvariantMonitor {
     const known = this.#workflows.get(name);
     const nodes = new Map(after.status.nodes);
     const before = known?.stored;
-    const isRetry = before !== undefined && isFinished(before) && !isFinished(after) && this.#retried.delete(name);
-    const change: WorkflowChange = { t, before, after, ...nodeChanges(known?.nodes ?? new Map(), nodes), isRetry };
+    const isReopened = before !== undefined && isFinished(before) && !isFinished(after);
+    const isRetry = isReopened && this.#retries.get(name) === "asked";
+    if (isRetry) this.#retries.set(name, "done");
+    const hasBeenRetried = this.#retries.get(name) === "done";
+    const differences = nodeChanges(known?.nodes ?? new Map(), nodes);
+    const change: WorkflowChange = { t, before, after, ...differences, isRetry, hasBeenRetried };
     this.#workflows.set(name, { stored: after, nodes });
     for (const { invariant, check } of this.#checks) {
       if (check.workflowChanged) this.#add(t, invariant, check.workflowChanged(change));

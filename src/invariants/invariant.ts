@@ -16,7 +16,13 @@ export interface Invariant {
   /** Upstream issues and pull requests about controllers that broke it. */
   readonly issues: readonly number[];
   /** Starts to watch one run. What the check remembers of the run lives in it alone. */
-  begin(): Check;
+  begin(circumstances: Circumstances): Check;
+}
+
+/** What invariants must know of the cluster in which a run takes place. */
+export interface Circumstances {
+  /** How long each change of a workflow takes to reach the controller, in milliseconds. */
+  readonly workflowInformerLag: number;
 }
 
 /** Judges what happens in one run, in order. A check that has nothing to say about something leaves it out. */

@@ -1,4 +1,4 @@
-import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
+import { type Check, type Circumstances, type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { PodCreation } from "./observation.ts";
 import { executedSpec, isUnderExitHandler } from "./workflow-facts.ts";
 
@@ -10,17 +10,22 @@ export const noPodAfterShutdown: Invariant = {
   begin,
 };
 
-/** Every run of the controller that follows the shutdown knows of it, except the one that was under way. */
-function begin(): Check {
-  const told = new Set<string>();
+function begin({ workflowInformerLag }: Circumstances): Check {
+  // A controller that learns of changes late cannot be blamed for what it did not know.
+  if (workflowInformerLag > 0) return {};
+  const toldAt = new Map<string, number>();
   return {
-    workflowChanged({ before, after, isRetry }): readonly Finding[] {
+    workflowChanged({ t, after }): readonly Finding[] {
       const { name } = after.metadata;
-      if (isRetry) told.delete(name);
-      else if (before !== undefined && executedSpec(before).shutdown) told.add(name);
+      if (!executedSpec(after).shutdown) toldAt.delete(name);
+      else if (!toldAt.has(name)) toldAt.set(name, t);
       return nothing;
     },
-    podCreated: (creation) => (told.has(creation.workflow.metadata.name) ? check(creation) : nothing),
+    podCreated(creation): readonly Finding[] {
+      // At the instant itself, the controller may have been faster than the user.
+      const told = toldAt.get(creation.workflow.metadata.name) ?? creation.t;
+      return creation.t > told ? check(creation) : nothing;
+    },
   };
 }
 

@@ -19,6 +19,8 @@ export interface WorkflowChange {
   readonly removed: readonly NodeStatus[];
   /** Whether this is what `argo retry` wrote: it may undo what is otherwise final. */
   readonly isRetry: boolean;
+  /** Whether `argo retry` has reopened the workflow, now or before: some attempts and times are then those of before. */
+  readonly hasBeenRetried: boolean;
 }
 
 /** A pod of a node was created. */

@@ -1,3 +1,4 @@
+import { isFailedOrError } from "../engine/status/node-predicates.ts";
 import type { Check, Finding, Invariant } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { attemptsOf, describeNode, hasEnded, isBeingEnded } from "./workflow-facts.ts";
@@ -28,7 +29,7 @@ function check({ t, after, changed }: WorkflowChange, daemons: ReadonlySet<strin
     // A daemon that is killed fails, although it has done its part.
     if (last === undefined || daemons.has(last.name)) continue;
     const fits = hasEnded(last)
-      ? (node.phase === "Succeeded") === (last.phase === "Succeeded")
+      ? isFailedOrError(node.phase) === isFailedOrError(last.phase)
       : isBeingEnded(after, t) && node.phase !== "Succeeded";
     if (fits) continue;
     const message = `${describeNode(node)}, but its last attempt ${describeNode(last)}`;

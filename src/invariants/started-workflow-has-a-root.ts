@@ -10,11 +10,12 @@ export const startedWorkflowHasARoot: Invariant = {
   begin: () => ({ workflowChanged: check }),
 };
 
-function check({ after }: WorkflowChange): readonly Finding[] {
+function check({ after, isRetry }: WorkflowChange): readonly Finding[] {
   const { phase, nodes } = after.status;
   // A workflow may fail before it begins: its spec is invalid, or it is stopped while it waits for a lock.
   const hasBegun = phase === "Succeeded" || nodes.size > 0;
-  if (!hasBegun || rootNode(after) !== undefined) return nothing;
+  // A retry removes the nodes that are to run again, the root too if it is one of them.
+  if (isRetry || !hasBegun || rootNode(after) !== undefined) return nothing;
   const { name } = after.metadata;
   return [{ workflow: name, nodes: [name], message: `the workflow is ${phase}, but its root node ${name} is missing` }];
 }

@@ -1,4 +1,4 @@
-import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
+import { type Check, type Circumstances, type Finding, type Invariant, nothing } from "./invariant.ts";
 import { executedSpec } from "./workflow-facts.ts";
 
 export const suspendedWorkflowCreatesNoPods: Invariant = {
@@ -9,19 +9,21 @@ export const suspendedWorkflowCreatesNoPods: Invariant = {
   begin,
 };
 
-/** Every run of the controller that follows the suspend knows of it, except the one that was under way. */
-function begin(): Check {
-  const told = new Set<string>();
+function begin({ workflowInformerLag }: Circumstances): Check {
+  // A controller that learns of changes late cannot be blamed for what it did not know.
+  if (workflowInformerLag > 0) return {};
+  const toldAt = new Map<string, number>();
   return {
-    workflowChanged({ before, after }): readonly Finding[] {
+    workflowChanged({ t, after }): readonly Finding[] {
       const { name } = after.metadata;
-      if (executedSpec(after).suspend !== true) told.delete(name);
-      else if (before !== undefined && executedSpec(before).suspend === true) told.add(name);
+      if (executedSpec(after).suspend !== true) toldAt.delete(name);
+      else if (!toldAt.has(name)) toldAt.set(name, t);
       return nothing;
     },
-    podCreated({ workflow, nodeName, podName }): readonly Finding[] {
+    podCreated({ t, workflow, nodeName, podName }): readonly Finding[] {
       const { name } = workflow.metadata;
-      if (!told.has(name)) return nothing;
+      // At the instant itself, the controller may have been faster than the user.
+      if (t <= (toldAt.get(name) ?? t)) return nothing;
       const message = `the pod ${podName} of ${nodeName} was created while the workflow was suspended`;
       return [{ workflow: name, nodes: [nodeName], message }];
     },

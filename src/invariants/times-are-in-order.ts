@@ -1,5 +1,5 @@
 import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { Finding, Invariant } from "./invariant.ts";
+import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { hasEnded, isFinished } from "./workflow-facts.ts";
 
@@ -11,7 +11,8 @@ export const timesAreInOrder: Invariant = {
   begin: () => ({ workflowChanged: check }),
 };
 
-function check({ after, changed }: WorkflowChange): readonly Finding[] {
+function check({ after, changed, hasBeenRetried }: WorkflowChange): readonly Finding[] {
+  if (hasBeenRetried) return nothing;
   const workflow = after.metadata.name;
   const findings: Finding[] = [];
   for (const { after: node } of changed) {
