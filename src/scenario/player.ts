@@ -59,7 +59,7 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     endedAt: end.endedAt,
     events: traceRun(simulation.timeline),
     workflows: lastWorkflows(simulation),
-    violations: watch(simulation, end, options.invariants ?? []),
+    violations: watch(simulation, end, new InvariantMonitor(options.invariants ?? [], lagOf(scenario.controller))),
     warnings: warningsOf(loaded, pods, actions),
   };
 }
@@ -100,8 +100,7 @@ function lastWorkflows({ timeline }: Simulation): readonly WorkflowObject[] {
   return [...last.values()];
 }
 
-function watch({ timeline }: Simulation, end: SimulationResult, invariants: Iterable<Invariant>): readonly Violation[] {
-  const monitor = new InvariantMonitor(invariants);
+function watch({ timeline }: Simulation, end: SimulationResult, monitor: InvariantMonitor): readonly Violation[] {
   for (const event of timeline) monitor.observe(event);
   monitor.end(end);
   return monitor.violations;
