@@ -1,4 +1,9 @@
-import type { Variables, VariableValue } from "./variables.ts";
+import type { VariableValue } from "./variables.ts";
+
+/** Variables that can be looked up one by one, and walked through where all of them are needed. */
+export interface VariableLayer extends Iterable<readonly [string, VariableValue]> {
+  get(name: string): VariableValue | undefined;
+}
 
 /**
  * Variables of several origins as one, without copying them: those of the first layer hide those of the next. It is a
@@ -7,9 +12,9 @@ import type { Variables, VariableValue } from "./variables.ts";
  * Being a Map is how it is passed to expressions.
  */
 export class LayeredVariables extends Map<string, VariableValue> {
-  readonly #layers: readonly Variables[];
+  readonly #layers: readonly VariableLayer[];
 
-  constructor(...layers: readonly Variables[]) {
+  constructor(...layers: readonly VariableLayer[]) {
     super();
     this.#layers = layers;
   }

@@ -1,6 +1,8 @@
+import type { GoStruct } from "../../expression/value.ts";
 import type { Artifact, Template } from "../../manifest/types.ts";
 import type { NodeOutputs, NodeStatus } from "../status/node-status.ts";
-import type { NodeReference, Scope } from "./scope.ts";
+import { artifactValue } from "./artifact-value.ts";
+import type { NodeReference, NodeVariables, Scope } from "./scope.ts";
 import { formatTimestamp } from "./timestamps.ts";
 import type { ValueContext } from "./variables.ts";
 
@@ -17,30 +19,58 @@ export function addNodeToScope(
   context: Pick<ValueContext, "epoch">,
 ): void {
   const prefix = `${reference}.${name}`;
-  scope.set(`${prefix}.id`, node.id);
-  if (node.startedAt !== undefined) scope.set(`${prefix}.startedAt`, formatTimestamp(node.startedAt, context));
-  if (node.finishedAt !== undefined) scope.set(`${prefix}.finishedAt`, formatTimestamp(node.finishedAt, context));
-  if (node.podIP) scope.set(`${prefix}.ip`, node.podIP);
-  scope.set(`${prefix}.status`, node.phase);
-  if (node.outputs !== undefined) addOutputsToScope(scope, prefix, node.outputs);
+  scope.addNode(prefix, variablesOf(prefix, node, context));
 }
 
-function addOutputsToScope(scope: Scope, prefix: string, outputs: NodeOutputs): void {
-  if (outputs.result !== undefined) scope.set(`${prefix}.outputs.result`, outputs.result);
-  if (outputs.exitCode !== undefined) scope.set(`${prefix}.exitCode`, outputs.exitCode);
-  for (const { name, value } of outputs.parameters ?? []) {
-    if (value !== undefined) scope.set(`${prefix}.outputs.parameters.${name}`, value);
+interface KnownVariables {
+  readonly prefix: string;
+  readonly epoch: number;
+  readonly variables: NodeVariables;
+}
+
+/** Node records never change, and most stay the same from one reconcile to the next. */
+const knownVariables = new WeakMap<NodeStatus, KnownVariables>();
+
+function variablesOf(prefix: string, node: NodeStatus, context: Pick<ValueContext, "epoch">): NodeVariables {
+  const { epoch } = context;
+  const known = knownVariables.get(node);
+  if (known !== undefined && known.prefix === prefix && known.epoch === epoch) return known.variables;
+  const texts = new Map([
+    [`${prefix}.id`, node.id],
+    [`${prefix}.status`, node.phase],
+  ]);
+  if (node.startedAt !== undefined) texts.set(`${prefix}.startedAt`, formatTimestamp(node.startedAt, context));
+  if (node.finishedAt !== undefined) texts.set(`${prefix}.finishedAt`, formatTimestamp(node.finishedAt, context));
+  if (node.podIP) texts.set(`${prefix}.ip`, node.podIP);
+  const variables = { texts, artifacts: addOutputs(texts, prefix, node.outputs) };
+  knownVariables.set(node, { prefix, epoch, variables });
+  return variables;
+}
+
+/** Adds the texts of outputs and answers with their artifacts. */
+function addOutputs(
+  texts: Map<string, string>,
+  prefix: string,
+  outputs: NodeOutputs | undefined,
+): ReadonlyMap<string, GoStruct> {
+  if (outputs?.result !== undefined) texts.set(`${prefix}.outputs.result`, outputs.result);
+  if (outputs?.exitCode !== undefined) texts.set(`${prefix}.exitCode`, outputs.exitCode);
+  for (const { name, value } of outputs?.parameters ?? []) {
+    if (value !== undefined) texts.set(`${prefix}.outputs.parameters.${name}`, value);
   }
-  for (const artifact of outputs.artifacts ?? []) {
-    scope.set(`${prefix}.outputs.artifacts.${artifact.name}`, artifact);
-  }
+  const artifacts = outputs?.artifacts ?? [];
+  return new Map(
+    artifacts.map((artifact) => [`${prefix}.outputs.artifacts.${artifact.name}`, artifactValue(artifact)]),
+  );
 }
 
 /** Makes the outputs of the workflow known: `workflow.outputs.parameters.<name>` (`addWorkflowOutputsToLocalScope`). */
 export function addWorkflowOutputsToScope(scope: Scope, outputs: NodeOutputs | undefined): void {
   if (outputs === undefined) return;
-  const { parameters, artifacts } = outputs;
-  addOutputsToScope(scope, "workflow", { ...(parameters && { parameters }), ...(artifacts && { artifacts }) });
+  for (const { name, value } of outputs.parameters ?? []) {
+    if (value !== undefined) scope.set(`workflow.outputs.parameters.${name}`, value);
+  }
+  for (const artifact of outputs.artifacts ?? []) scope.set(`workflow.outputs.artifacts.${artifact.name}`, artifact);
 }
 
 const emptyArtifact: Artifact = { name: "" };

@@ -1,7 +1,7 @@
 import type { GoStruct } from "../../expression/value.ts";
 import type { Artifact, Template } from "../../manifest/types.ts";
 import { artifactValue } from "./artifact-value.ts";
-import { LayeredVariables } from "./layered-variables.ts";
+import { LayeredVariables, type VariableLayer } from "./layered-variables.ts";
 import type { TextVariables, Variables } from "./variables.ts";
 
 /** Whether names in a scope begin with `steps` or with `tasks`. */
@@ -10,6 +10,12 @@ export type NodeReference = "steps" | "tasks";
 /** Stands for an argument that refers to an absent output, from resolving references until inputs are filled in. */
 export const absentArgument = "__argo-internal.absent-optional-output__";
 
+/** Variables that all begin with one name and a dot, such as `steps.a.`. */
+export interface NodeVariables {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly artifacts: ReadonlyMap<string, GoStruct>;
+}
+
 /**
  * The variables of one run of a steps or DAG template: its inputs and what its steps or tasks have given so far
  * (upstream: `wfScope`). Filled while the template is executed, and thrown away with the reconcile.
@@ -17,6 +23,7 @@ export const absentArgument = "__argo-internal.absent-optional-output__";
 export class Scope {
   readonly #texts = new Map<string, string | null>();
   readonly #artifacts = new Map<string, GoStruct>();
+  readonly #nodes = new Map<string, NodeVariables>();
 
   /** @param template - the template that is run, with its arguments put in; none for a hook of the workflow */
   constructor(template?: Template) {
@@ -29,7 +36,7 @@ export class Scope {
   }
 
   get variables(): Variables {
-    return new LayeredVariables(this.#artifacts, this.#texts);
+    return new LayeredVariables(this.#artifacts, this.#texts, this.#ofNodes("artifacts"), this.#ofNodes("texts"));
   }
 
   /** @param value - `null` for an output that a skipped step would have given and that has no default */
@@ -38,9 +45,21 @@ export class Scope {
     else this.#artifacts.set(name, artifactValue(value));
   }
 
+  /**
+   * Adds the variables of a node as a whole, which costs the same however many they are.
+   *
+   * @param prefix - the two names that they begin with: `steps.a`
+   */
+  addNode(prefix: string, variables: NodeVariables): void {
+    this.#nodes.set(prefix, variables);
+    // What was set last counts.
+    for (const name of variables.texts.keys()) this.#texts.delete(name);
+    for (const name of variables.artifacts.keys()) this.#artifacts.delete(name);
+  }
+
   /** The variables of this scope that are text or absent, and below them those of the workflow (`getParametersAny`). */
-  parameters(globals?: TextVariables): Variables {
-    return globals === undefined ? this.#texts : new LayeredVariables(this.#texts, globals);
+  parameters(globals: TextVariables = new Map()): Variables {
+    return new LayeredVariables(this.#texts, this.#ofNodes("texts"), globals);
   }
 
   isAbsent(name: string): boolean {
@@ -51,4 +70,20 @@ export class Scope {
   isAbsentReference(text: string): boolean {
     return text.startsWith("{{") && text.endsWith("}}") && this.isAbsent(text.slice(2, -2).trim());
   }
+
+  #ofNodes(kind: keyof NodeVariables): VariableLayer {
+    const nodes = this.#nodes;
+    return {
+      get: (name) => nodes.get(nodePrefix(name))?.[kind].get(name),
+      *[Symbol.iterator]() {
+        for (const variables of nodes.values()) yield* variables[kind];
+      },
+    };
+  }
+}
+
+/** The first two parts of a dotted name; names of steps and tasks have no dots in them. */
+function nodePrefix(name: string): string {
+  const end = name.indexOf(".", name.indexOf(".") + 1);
+  return end < 0 ? name : name.slice(0, end);
 }

@@ -56,7 +56,8 @@ type TaggedKeys = readonly string[];
 
 const taggedKeysOf = new WeakMap<object, TaggedKeys>();
 
-function hasTags(value: unknown): boolean {
+/** Whether anything in a value may be replaced. */
+export function hasTags(value: unknown): boolean {
   if (typeof value === "string") return value.includes("{{");
   return typeof value === "object" && value !== null && taggedKeys(value).length > 0;
 }

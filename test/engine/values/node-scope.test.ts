@@ -43,7 +43,7 @@ describe("addNodeToScope", () => {
     const { finishedAt: _, ...running } = node;
     const scope = new Scope();
     addNodeToScope(scope, "tasks", "a", { ...running, phase: "Running" }, contextWith());
-    expect([...scope.variables.keys()]).toEqual(["tasks.a.id", "tasks.a.startedAt", "tasks.a.status"]);
+    expect([...scope.variables.keys()].sort()).toEqual(["tasks.a.id", "tasks.a.startedAt", "tasks.a.status"]);
   });
 });
 
@@ -97,6 +97,16 @@ describe("Scope", () => {
       "workflow.name": "demo",
       "inputs.parameters.p": "v",
     });
+  });
+
+  it("knows what was set last", () => {
+    const scope = new Scope();
+    scope.set("steps.a.status", "Running");
+    addNodeToScope(scope, "steps", "a", node, contextWith());
+    expect(scope.variables.get("steps.a.status")).toBe("Succeeded");
+    scope.set("steps.a.status", "Failed");
+    expect(scope.variables.get("steps.a.status")).toBe("Failed");
+    expect(variablesOf(scope)).toMatchObject({ "steps.a.status": "Failed", "steps.a.id": "demo-1" });
   });
 
   it("takes a whole tag for a reference to an absent output, and nothing else", () => {
