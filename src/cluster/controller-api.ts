@@ -6,7 +6,7 @@ import type { ConfigMap, Template } from "../manifest/types.ts";
 import { type ApiServer, manifestDraft } from "./api-server.ts";
 import type { Faults } from "./faults.ts";
 import type { Kubelet } from "./kubelet.ts";
-import { newPodStatus } from "./pod-status.ts";
+import { agentPodStatus, newPodStatus } from "./pod-status.ts";
 import { agentObject, type Emit } from "./trace.ts";
 
 /** Ends the controller's process in the middle of its work. Unlike its own crash, it is started again. */
@@ -35,10 +35,9 @@ export class ControllerApi implements KubernetesApi {
   createPod({ name, namespace, labels, annotations, ...pod }: PodToCreate): ApiResult<Pod> {
     const { pods } = this.#server;
     const metadata = { name, namespace, labels, annotations };
+    const status = pod.spec.isAgent ? agentPodStatus : newPodStatus;
     const title = pod.spec.isAgent ? agentObject : pod.nodeName;
-    return this.#request("create", pods.resource, name, title, () =>
-      pods.create({ metadata, status: newPodStatus, ...pod }),
-    );
+    return this.#request("create", pods.resource, name, title, () => pods.create({ metadata, status, ...pod }));
   }
 
   getPod(namespace: string, name: string): ApiResult<Pod> {

@@ -2,7 +2,8 @@ import type { Template } from "../manifest/types.ts";
 import type { NodeOutputs } from "./status/node-status.ts";
 import type { StoredMeta } from "./status/workflow-object.ts";
 
-export type PodPhase = "Pending" | "Running" | "Succeeded" | "Failed" | "Unknown";
+/** Phase of a pod; `""` until a kubelet has said anything about it. */
+export type PodPhase = "" | "Pending" | "Running" | "Succeeded" | "Failed" | "Unknown";
 
 /** State of a container; exactly one of the three, as in Kubernetes. */
 export type ContainerState =
