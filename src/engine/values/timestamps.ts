@@ -2,15 +2,15 @@ import type { ValueContext } from "./variables.ts";
 
 /** Virtual time as a timestamp in UTC, to the second (Go: `time.RFC3339`). */
 export function formatTimestamp(time: number, context: Pick<ValueContext, "epoch">): string {
-  return `${toSecond(context.epoch + time)}Z`;
+  return `${isoTime(time, context)}Z`;
 }
 
 /** Virtual time as Go prints a time in UTC (`time.Time.String`), to the second. */
 export function formatGoTime(time: number, context: Pick<ValueContext, "epoch">): string {
-  return `${toSecond(context.epoch + time).replace("T", " ")} +0000 UTC`;
+  return `${isoTime(time, context).replace("T", " ")} +0000 UTC`;
 }
 
-/** Wall-clock milliseconds as `2006-01-02T15:04:05`; seconds that have begun are not counted. */
-function toSecond(wallClock: number): string {
-  return new Date(wallClock).toISOString().slice(0, 19);
+/** `2000-01-01T00:00:00`. */
+function isoTime(time: number, { epoch }: Pick<ValueContext, "epoch">): string {
+  return new Date(epoch + time).toISOString().slice(0, 19);
 }
