@@ -1,6 +1,9 @@
 import type { Difference } from "../engine/difference.ts";
 import { reconcileDifferences } from "../engine/differences.ts";
+import { executionDifferences } from "../engine/execution/differences.ts";
+import { memoizationDifferences } from "../engine/memoization/differences.ts";
 import { operationDifferences } from "../engine/operations/differences.ts";
+import { podDifferences } from "../engine/reconciliation/differences.ts";
 import { specMergeDifferences } from "../engine/spec-merge.ts";
 import { synchronizationDifferences } from "../engine/synchronization/differences.ts";
 import { templateResolutionDifferences } from "../engine/template-resolution.ts";
@@ -10,7 +13,10 @@ import { valueDifferences } from "../engine/values/differences.ts";
 /** Everything in which a modelled release behaves differently from the baseline. */
 export const differences: readonly Difference[] = [
   ...reconcileDifferences,
+  ...executionDifferences,
+  ...memoizationDifferences,
   ...operationDifferences,
+  ...podDifferences,
   ...specMergeDifferences,
   ...synchronizationDifferences,
   ...templateResolutionDifferences,

@@ -38,6 +38,10 @@ export function processNodeRetries(operation: Operation, retry: NodeStatus, stra
   const attempts = attemptsOf(operation.nodes, retry);
   const last = attempts.at(-1);
   if (last === undefined) return { kind: "continue", node: retry };
+  if (operation.has("retry-expression-evaluated-first")) {
+    const ended = endByExpression(operation, retry, strategy, attempts, last);
+    if (ended !== undefined) return ended;
+  }
   if (!isPhaseFulfilled(last)) return { kind: "continue", node: followUnfinishedAttempt(operation, retry, last) };
   if (!isFailedOrError(last.phase)) return { kind: "continue", node: succeed(operation, retry, last) };
   return afterFailure(operation, isDaemoned(last) ? { ...retry, daemoned: true } : retry, strategy, attempts, last);
@@ -92,12 +96,27 @@ function afterFailure(
   const limit = integer(strategy.limit);
   if (typeof limit === "string") return { kind: "error", message: limit };
   if (limit !== undefined && attempts.length > limit) return end("No more retries left");
-  if (strategy.expression) {
-    const evaluated = evaluateCondition(strategy.expression, retryVariables(attempts), operation.valueContext);
-    if (!evaluated.ok) return { kind: "error", message: evaluated.error };
-    if (!evaluated.value && isFulfilled(last)) return end("retryStrategy.expression evaluated to false");
+  if (!operation.has("retry-expression-evaluated-first")) {
+    const ended = endByExpression(operation, retry, strategy, attempts, last);
+    if (ended !== undefined) return ended;
   }
   return { kind: "continue", node, ...(executionDeadline === undefined ? {} : { executionDeadline }) };
+}
+
+/** Ends a Retry node whose expression is false, or cannot be evaluated. */
+function endByExpression(
+  operation: Operation,
+  retry: NodeStatus,
+  { expression }: RetryStrategy,
+  attempts: readonly NodeStatus[],
+  last: NodeStatus,
+): RetryDecision | undefined {
+  if (!expression) return undefined;
+  const evaluated = evaluateCondition(expression, retryVariables(attempts), operation.valueContext);
+  if (!evaluated.ok) return { kind: "error", message: evaluated.error };
+  if (evaluated.value || !isFulfilled(last)) return undefined;
+  const node = markNodePhase(operation, retry.name, last.phase, "retryStrategy.expression evaluated to false");
+  return { kind: "continue", node };
 }
 
 type Backoff =

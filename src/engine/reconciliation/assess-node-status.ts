@@ -3,11 +3,11 @@ import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import type { ContainerStatus, Pod } from "../pod.ts";
 import { isProgressValid } from "../progress.ts";
-import { isCompletedPhase, isFulfilled } from "../status/node-predicates.ts";
+import { isCompletedPhase, isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
 import type { NodePhase, NodeStatus } from "../status/node-status.ts";
 import { mainContainerNames } from "../template-type.ts";
 import { templateOfNode } from "../templates/template-of-node.ts";
-import { inferFailedReason } from "./infer-failed-reason.ts";
+import { inferFailedReason, namedMessage } from "./infer-failed-reason.ts";
 import { markTaskResultComplete } from "./task-results.ts";
 
 /**
@@ -30,15 +30,30 @@ export function assessNodeStatus(operation: Operation, pod: Pod, old: NodeStatus
   if (exitCode !== undefined && updated.outputs?.exitCode !== exitCode) {
     updated = { ...updated, outputs: { ...updated.outputs, exitCode } };
   }
+  if (operation.has("init-container-failure-fails-node") && hasInitContainerFailed(pod)) {
+    updated = { ...updated, phase: "Failed" };
+  }
   updated = assessExecutor(operation, pod, old, updated);
-  if (updated.phase === "Succeeded" && !outputsReady(template, updated)) updated = { ...updated, phase: old.phase };
-  const leftPending = old.phase === "Pending" && !["Pending", "Failed", "Error"].includes(updated.phase);
-  if (leftPending && (old.message ?? "") === (updated.message ?? "")) updated = { ...updated, message: "" };
+  if (updated.phase === "Succeeded" && !outputsReady(operation, template, updated)) {
+    updated = { ...updated, phase: old.phase };
+  }
+  if (losesPendingMessage(operation, old, updated)) updated = { ...updated, message: "" };
   if (isFulfilled(updated) && updated.finishedAt === undefined) {
     const finishedAt = latestFinishedAt(operation, pod);
     if (finishedAt !== undefined) updated = { ...updated, finishedAt };
   }
   return isSameNode(old, updated) ? undefined : updated;
+}
+
+function hasInitContainerFailed(pod: Pod): boolean {
+  return pod.status.initContainerStatuses.some(({ state }) => state.kind === "terminated" && state.exitCode !== 0);
+}
+
+/** Whether the message tells why the node was pending, which it is no more. */
+function losesPendingMessage(operation: Operation, old: NodeStatus, updated: NodeStatus): boolean {
+  if (old.phase !== "Pending" || updated.phase === "Pending") return false;
+  if (isFailedOrError(updated.phase) && !operation.has("failure-clears-pending-message")) return false;
+  return (old.message ?? "") === (updated.message ?? "");
 }
 
 function assessPhase(
@@ -48,15 +63,15 @@ function assessPhase(
   template: Template | undefined,
 ): NodeStatus | undefined {
   const isDaemon = template?.daemon === true;
+  const daemonSucceeds = operation.has("failed-daemon-succeeds");
   switch (pod.status.phase) {
     case "Pending":
       return { ...old, phase: "Pending", message: pendingReason(pod), daemoned: false };
     case "Succeeded":
-      return { ...old, phase: isDaemon ? "Failed" : "Succeeded", daemoned: false };
-    case "Failed": {
-      if (isDaemon && operation.has("failed-daemon-succeeds")) return { ...old, phase: "Succeeded", daemoned: false };
-      return { ...old, ...inferFailedReason(pod, template ?? {}), daemoned: false };
-    }
+      return { ...old, phase: isDaemon && !daemonSucceeds ? "Failed" : "Succeeded", daemoned: false };
+    case "Failed":
+      if (isDaemon && daemonSucceeds) return { ...old, phase: "Succeeded", daemoned: false };
+      return { ...old, ...inferFailedReason(pod, template ?? {}, operation.ports.release), daemoned: false };
     case "Running": {
       const running = assessRunning(pod, old, isDaemon);
       if (running !== undefined && template !== undefined && needsTermination(pod, template)) {
@@ -99,18 +114,26 @@ function assessContainers(operation: Operation, pod: Pod, old: NodeStatus): void
   for (const container of pod.status.containerStatuses) {
     const name = `${old.name}.${container.name}`;
     if (operation.nodes.byName(name) === undefined) continue;
-    const { phase, message } = assessContainer(pod, container);
+    const { phase, message } = assessContainer(operation, pod, container);
     markNodePhase(operation, name, phase, message);
   }
 }
 
-function assessContainer(pod: Pod, { name, state }: ContainerStatus): { phase: NodePhase; message?: string } {
+function assessContainer(
+  operation: Operation,
+  pod: Pod,
+  { name, state }: ContainerStatus,
+): { phase: NodePhase; message?: string } {
   if (state.kind === "terminated") {
     if (state.exitCode === 0) return { phase: "Succeeded" };
-    const message = `${name}: ${state.reason} (exit code ${state.exitCode}): ${state.message ?? ""}`;
-    return { phase: state.exitCode === 64 ? "Error" : "Failed", message };
+    const end = `${state.reason} (exit code ${state.exitCode}): ${state.message ?? ""}`;
+    return {
+      phase: state.exitCode === 64 ? "Error" : "Failed",
+      message: namedMessage(name, end, operation.ports.release),
+    };
   }
-  if (pod.status.phase === "Failed") return { phase: "Failed", message: "Pod Failed whilst container running" };
+  if (pod.status.phase === "Failed" && !operation.has("failed-pod-awaits-its-containers"))
+    return { phase: "Failed", message: "Pod Failed whilst container running" };
   return { phase: state.kind === "waiting" ? "Pending" : "Running" };
 }
 
@@ -122,22 +145,25 @@ function mainExitCode(pod: Pod): string | undefined {
 /** Waits for the executor's own container, and gives its report up when it ended badly or is gone. */
 function assessExecutor(operation: Operation, pod: Pod, old: NodeStatus, assessed: NodeStatus): NodeStatus {
   let updated = assessed;
+  const waitsForExecutor = pod.status.phase !== "Failed" || operation.has("failed-pod-awaits-its-containers");
+  const givesUp = !operation.has("failed-executor-still-awaited");
   const executors = pod.status.containerStatuses.filter(({ name }) => name === "wait" || name === "supervisor");
   for (const { state } of executors) {
-    if (state.kind === "running" && isCompletedPhase(updated.phase) && pod.status.phase !== "Failed") {
+    if (state.kind === "running" && isCompletedPhase(updated.phase) && waitsForExecutor) {
       updated = { ...updated, phase: old.phase };
-    } else if (state.kind === "terminated" && state.exitCode !== 0) {
+    } else if (state.kind === "terminated" && state.exitCode !== 0 && givesUp) {
       markTaskResultComplete(operation, pod.nodeID);
     }
   }
-  if (pod.status.phase === "Failed" && pod.status.reason === "Evicted" && executors.length === 0) {
+  if (pod.status.phase === "Failed" && pod.status.reason === "Evicted" && executors.length === 0 && givesUp) {
     markTaskResultComplete(operation, pod.nodeID);
   }
   return updated;
 }
 
 /** Whether the outputs that the template declares have been reported. */
-function outputsReady(template: Template | undefined, node: NodeStatus): boolean {
+function outputsReady(operation: Operation, template: Template | undefined, node: NodeStatus): boolean {
+  if (operation.has("outputs-not-awaited")) return true;
   const declared = template?.outputs;
   const outputs = node.outputs;
   const declares = (declared?.parameters?.length ?? 0) > 0 || (declared?.artifacts?.length ?? 0) > 0;

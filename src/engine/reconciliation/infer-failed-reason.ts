@@ -1,5 +1,6 @@
 import type { Template } from "../../manifest/types.ts";
 import type { ContainerStatus, Pod } from "../pod.ts";
+import type { Release } from "../ports.ts";
 import type { NodePhase } from "../status/node-status.ts";
 import { mainContainerNames } from "../template-type.ts";
 
@@ -12,7 +13,7 @@ export interface FailedReason {
 }
 
 /** Why a failed pod failed: the phase and message that its node gets (`inferFailedReason`). */
-export function inferFailedReason(pod: Pod, template: Template): FailedReason {
+export function inferFailedReason(pod: Pod, template: Template, release: Release): FailedReason {
   if (pod.status.message) return { phase: "Failed", message: pod.status.message };
   const mains = new Set(mainContainerNames(template));
   const containers = [...pod.status.initContainerStatuses, ...inOrderOfBlame(pod.status.containerStatuses, mains)];
@@ -33,14 +34,20 @@ export function inferFailedReason(pod: Pod, template: Template): FailedReason {
       else if (isExecutor(name)) waitSucceeded = true;
       continue;
     }
-    const detail = state.message ? `: ${state.message}` : "";
-    const message = `${name}: ${state.reason} (exit code ${state.exitCode})${detail}`;
+    const end = `${state.reason} (exit code ${state.exitCode})`;
+    const message = namedMessage(name, state.message ? `${end}: ${state.message}` : end, release);
     if (mains.has(name)) return { phase: "Failed", message };
     if (name === "init" || isExecutor(name)) return { phase: "Error", message };
     // A sidecar that was killed once the main container had ended is no failure.
     if (state.exitCode !== 137 && state.exitCode !== 143) return { phase: "Failed", message };
   }
+  if (release.has("killed-pod-succeeds")) return { phase: "Succeeded", message: "" };
   return withoutExitCode(mainSucceeded, waitSucceeded);
+}
+
+/** How a container ended, after its name. */
+export function namedMessage(container: string, message: string, release: Release): string {
+  return release.has("failure-message-lacks-container-name") ? message : `${container}: ${message}`;
 }
 
 function withoutExitCode(mainSucceeded: boolean, waitSucceeded: boolean): FailedReason {

@@ -77,6 +77,6 @@ function markContainersDeleted(operation: Operation, nodeID: string): void {
     const child = operation.nodes.get(childID);
     if (child?.type !== "Container") continue;
     markNodeError(operation, child.name, "container deleted");
-    markContainersDeleted(operation, childID);
+    if (!operation.has("deleted-pod-leaves-dependent-containers")) markContainersDeleted(operation, childID);
   }
 }
