@@ -18,6 +18,8 @@ export class DAGContext {
   readonly isExitTemplate: boolean;
   /** Tasks looked at in this reconcile; each is looked at once. */
   readonly visited = new Set<string>();
+  /** Tasks that have a node, and all of their ancestors too. */
+  readonly #complete = new Set<string>();
   readonly #nodes: NodeTable;
 
   constructor(
@@ -49,6 +51,20 @@ export class DAGContext {
 
   taskNode(taskName: string): NodeStatus | undefined {
     return this.#nodes.byName(this.taskNodeName(taskName));
+  }
+
+  /** A task that a task waits for, directly or not, and that has no node. */
+  missingAncestor(taskName: string): string | undefined {
+    const found = new Set<string>();
+    const stack = [...this.graph.dependencies(taskName).tasks];
+    for (let name = stack.pop(); name !== undefined; name = stack.pop()) {
+      if (this.#complete.has(name) || found.has(name)) continue;
+      if (this.taskNode(name) === undefined) return name;
+      found.add(name);
+      stack.push(...this.graph.dependencies(name).tasks);
+    }
+    for (const name of found) this.#complete.add(name);
+    return undefined;
   }
 
   /** The tasks whose end is the DAG's end. */

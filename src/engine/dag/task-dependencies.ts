@@ -13,6 +13,7 @@ const taskNamePattern = /([a-zA-Z0-9][-a-zA-Z0-9]*?\.[A-Z][a-zA-Z]+)|([a-zA-Z0-9
 export class TaskGraph {
   readonly #tasks = new Map<string, DAGTask>();
   readonly #dependencies = new Map<string, TaskDependencies>();
+  #leaves: readonly string[] | undefined;
 
   constructor(dag: DAGTemplate) {
     for (const task of dag.tasks) if (!this.#tasks.has(task.name)) this.#tasks.set(task.name, task);
@@ -50,7 +51,12 @@ export class TaskGraph {
   }
 
   /** The tasks that nothing depends on, in the order of their names (`findLeafTaskNames`). */
-  leaves(): string[] {
+  leaves(): readonly string[] {
+    this.#leaves ??= this.#findLeaves();
+    return this.#leaves;
+  }
+
+  #findLeaves(): string[] {
     const depended = new Set<string>();
     for (const name of this.#tasks.keys()) for (const task of this.dependencies(name).tasks) depended.add(task);
     return [...this.#tasks.keys()].filter((name) => !depended.has(name)).sort();

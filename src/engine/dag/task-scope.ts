@@ -1,3 +1,4 @@
+import type { DAGTask } from "../../manifest/types.ts";
 import { lastAttemptOf } from "../nodes/children.ts";
 import type { Operation } from "../operation.ts";
 import type { NodeStatus } from "../status/node-status.ts";
@@ -6,16 +7,34 @@ import { holderOfNode } from "../templates/template-of-node.ts";
 import { addAggregateToScope } from "../values/aggregate-outputs.ts";
 import { addNodeToScope, addWorkflowOutputsToScope } from "../values/node-scope.ts";
 import { Scope } from "../values/scope.ts";
+import { hasTags } from "../values/substitute.ts";
 import { fail, succeed, type ValueResult } from "../values/variables.ts";
 import type { DAGContext } from "./dag-context.ts";
 
-/** The variables that a task can refer to: the outputs of its ancestors (`buildLocalScopeFromTask`). */
+/** Whether anything of a task may look at what its ancestors gave. */
+function readsScope(operation: Operation, task: DAGTask): boolean {
+  return (
+    operation.volumes.length > 0 ||
+    task.onExit !== undefined ||
+    task.hooks !== undefined ||
+    task.arguments?.artifacts !== undefined ||
+    hasTags(task)
+  );
+}
+
+/**
+ * The variables that a task can refer to: the outputs of its ancestors (`buildLocalScopeFromTask`). A task that refers
+ * to nothing gets its inputs only, because a long chain of tasks would otherwise collect all that came before it.
+ */
 export function scopeOfTask(operation: Operation, context: DAGContext, taskName: string): ValueResult<Scope> {
   const scope = new Scope(context.template);
   addWorkflowOutputsToScope(scope, operation.status.outputs);
+  const missing = context.missingAncestor(taskName);
+  if (missing !== undefined) return fail(`Ancestor task node ${missing} not found`);
+  if (!readsScope(operation, context.task(taskName))) return succeed(scope);
   for (const ancestor of context.graph.ancestors(taskName)) {
     const node = context.taskNode(ancestor);
-    if (node === undefined) return fail(`Ancestor task node ${ancestor} not found`);
+    if (node === undefined) throw new Error(`task ${ancestor} lost its node`);
     if (node.type === "TaskGroup") {
       const resolved = context.templateContext.resolveTemplate(holderOfNode(node));
       if (!resolved.ok) return resolved;
