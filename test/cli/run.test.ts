@@ -22,7 +22,7 @@ describe("drydock run", () => {
     const folder = folderWith({ "demo.yaml": demoManifest });
     const { code, out, error } = await runDrydock("run", join(folder, "demo.yaml"));
     expect({ code, error }).toEqual({ code: 0, error: "" });
-    expect(out).toContain(" ├───✔ build     work      demo-work-");
+    expect(out).toContain(" ├───✔ build    work      demo-work-");
     expect(out).toContain("✔ demo on v4.1.2: demo Succeeded");
   });
 
