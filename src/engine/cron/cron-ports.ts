@@ -1,0 +1,18 @@
+import type { ControllerPorts, KubernetesApi } from "../ports.ts";
+import type { WorkflowObject } from "../status/workflow-object.ts";
+import type { CronWorkflowObject } from "./cron-workflow-object.ts";
+import type { SubmittedWorkflow } from "./submitted-workflow.ts";
+
+/** Everything outside of itself that the CronWorkflow controller acts through. */
+export interface CronPorts extends Pick<ControllerPorts, "epoch" | "now" | "order" | "random" | "release"> {
+  readonly api: Pick<KubernetesApi, "createWorkflow" | "deleteWorkflow" | "getWorkflow" | "updateWorkflow">;
+  /** A CronWorkflow as the informer shows it. */
+  cronWorkflow(namespace: string, name: string): CronWorkflowObject | undefined;
+  cronWorkflows(): Iterable<CronWorkflowObject>;
+  /** The workflows that carry the label of a CronWorkflow, as the informer shows them. */
+  submittedWorkflows(): Iterable<WorkflowObject>;
+  /** What is wrong with a workflow; undefined when nothing is. */
+  validateWorkflow(workflow: SubmittedWorkflow): string | undefined;
+  /** Stores status, labels and annotations of a CronWorkflow by merge patch. */
+  patchCronWorkflow(cronWorkflow: CronWorkflowObject): void;
+}
