@@ -1,0 +1,34 @@
+import type { Violation } from "../invariants/invariant.ts";
+import type { Variant } from "./variant.ts";
+
+/** A way of breaking an invariant, with the simplest variant of the scenario that shows it so far. */
+export interface Finding {
+  readonly signature: string;
+  readonly engine: string;
+  readonly variant: Variant;
+  /** All that this variant violates; the one that the finding is about comes first. */
+  readonly violations: readonly [Violation, ...Violation[]];
+  /** How many runs of the search showed it. */
+  readonly count: number;
+}
+
+/** The same for violations of probably one cause: the invariant, and the nodes without the numbers in their names. */
+export function signatureOf({ invariant, workflow, nodes }: Violation): string {
+  const patterns = new Set(nodes.map((node) => nodePattern(node, workflow)));
+  return [invariant, ...[...patterns].sort()].join(" ");
+}
+
+/** The violations with the one of this signature first; undefined when it is not among them. */
+export function violationsOf(
+  violations: readonly Violation[],
+  signature: string,
+): readonly [Violation, ...Violation[]] | undefined {
+  const own = violations.find((violation) => signatureOf(violation) === signature);
+  return own && [own, ...violations.filter((violation) => violation !== own)];
+}
+
+/** `.onExit[*].notify` for `demo.onExit[1].notify`, `(*)` for an attempt or a loop's item. */
+function nodePattern(node: string, workflow: string): string {
+  const name = node.startsWith(workflow) ? node.slice(workflow.length) : node;
+  return name.replaceAll(/\[\d+\]/g, "[*]").replaceAll(/\([^()]*\)/g, "(*)");
+}
