@@ -47,10 +47,17 @@ export function int64(value: bigint): GoInteger {
 export class GoSlice {
   readonly type: GoType;
   readonly items: readonly GoValue[];
+  /** A nil slice is empty, and `null` in JSON. */
+  readonly isNil: boolean;
 
-  constructor(type: GoType, items: readonly GoValue[]) {
+  constructor(type: GoType, items: readonly GoValue[], isNil = false) {
     this.type = type;
     this.items = items;
+    this.isNil = isNil;
+  }
+
+  static nil(type: GoType): GoSlice {
+    return new GoSlice(type, [], true);
   }
 
   /** A `[]interface {}`. */
@@ -166,7 +173,7 @@ export function zeroValue(type: GoType): GoValue {
     case "float64":
       return 0;
     case "slice":
-      return new GoSlice(type, []);
+      return GoSlice.nil(type);
     case "map":
       return new GoMap(type);
     default:

@@ -21,7 +21,7 @@ import {
   toInt,
 } from "./numbers.ts";
 import { type PredicateScope, runPredicateBuiltin } from "./predicate-builtins.ts";
-import { assertType, fetch, isEqual, isIn, lengthOf, slice } from "./runtime.ts";
+import { assertType, fetch, isEqual, isIn, isNil, lengthOf, slice } from "./runtime.ts";
 import { ExpressionError, type Location, NOWHERE } from "./source-error.ts";
 
 /** The values that an expression may use. */
@@ -218,7 +218,7 @@ export class Evaluator {
         assertType(left, "bool");
         return left === (operator === "or" || operator === "||") ? left : this.evaluate(node.right);
       case "??":
-        return left === null ? this.evaluate(node.right) : left;
+        return isNil(left) ? this.evaluate(node.right) : left;
     }
     const right = this.evaluate(node.right);
     this.location = node.location;
@@ -236,7 +236,8 @@ export class Evaluator {
 
   #evaluateChain(operand: Node): GoValue {
     try {
-      return this.evaluate(operand);
+      const value = this.evaluate(operand);
+      return isNil(value) ? null : value;
     } catch (error) {
       if (error === CHAIN_END) {
         return null;
@@ -247,7 +248,7 @@ export class Evaluator {
 
   #evaluateMember(node: MemberNode): GoValue {
     const base = this.evaluate(node.operand);
-    if (node.isOptional && base === null) {
+    if (node.isOptional && isNil(base)) {
       throw CHAIN_END;
     }
     const key = this.evaluate(node.property);

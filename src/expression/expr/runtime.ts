@@ -19,8 +19,9 @@ import {
 
 import { floatOf, integerOf, toInt } from "./numbers.ts";
 
+/** nil itself, or a nil slice. */
 export function isNil(value: GoValue): boolean {
-  return value === null;
+  return value === null || (value instanceof GoSlice && value.isNil);
 }
 
 /** `value.(bool)` and the like: a type assertion that Go reports in its own words. */
@@ -50,7 +51,7 @@ export function isEqual(left: GoValue, right: GoValue): boolean {
   if (left instanceof GoSlice && right instanceof GoSlice && areComparableSlices(left, right)) {
     return haveEqualItems(left, right, isEqual);
   }
-  return isDeeplyEqual(left, right);
+  return (isNil(left) && isNil(right)) || isDeeplyEqual(left, right);
 }
 
 /** A `[]interface {}` compares item by item with slices of any type. */

@@ -8,6 +8,7 @@ export type ParsedJson =
 
 class JsonSyntaxError extends Error {}
 
+const LONE_SURROGATE = /\p{Cs}/gu;
 const UNEXPECTED_END = "unexpected end of JSON input";
 const SPACES = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -85,7 +86,9 @@ class JsonReader {
 
   /** Inside of a number, a literal or an escape the end of the text is taken for a space. */
   #invalid(where: string, position: number): JsonSyntaxError {
-    const codePoint = this.#text.codePointAt(position) ?? 0x20;
+    const character = String.fromCodePoint(this.#text.codePointAt(position) ?? 0x20);
+    // Go's scanner sees bytes and shows each as a character of its own.
+    const codePoint = Buffer.from(character, "utf8")[0] ?? 0x20;
     return new JsonSyntaxError(`invalid character ${quoteRune(String.fromCodePoint(codePoint))} ${where}`);
   }
 
@@ -150,7 +153,7 @@ class JsonReader {
       throw this.#stringProblem();
     }
     this.#position = STRING.lastIndex;
-    return JSON.parse(match[0]) as string;
+    return (JSON.parse(match[0]) as string).replace(LONE_SURROGATE, "\ufffd");
   }
 
   /** Finds the character at which a malformed string stops being one. */

@@ -57,6 +57,9 @@ function write(value: GoValue, options: JsonOptions, lineBreak: string | undefin
   if (typeof value === "number") {
     return writeFloat(value);
   }
+  if (value instanceof GoSlice && value.isNil) {
+    return "null";
+  }
   if (value instanceof GoSlice && value.type.text === BYTES.text) {
     return `"${bytesOf(value).toString("base64")}"`;
   }

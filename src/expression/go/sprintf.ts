@@ -63,7 +63,7 @@ function formatInt(value: bigint, directive: Directive): string {
     case "q":
       return pad(quoteRune(runeOf(value)), directive);
     case "U":
-      return pad(`U+${value.toString(16).toUpperCase().padStart(4, "0")}`, directive);
+      return pad(`U+${BigInt.asUintN(64, value).toString(16).toUpperCase().padStart(4, "0")}`, directive);
     case "T":
       return pad("int", directive);
     default:
@@ -84,7 +84,7 @@ function digitsOf(value: bigint, base: number, directive: Directive, prefix = ""
   }
   const zeroWidth = flags.includes("0") && !flags.includes("-") && precision === undefined ? width - sign.length : 0;
   const digits = (value < 0n ? -value : value).toString(base).padStart(Math.max(precision ?? 0, zeroWidth), "0");
-  return sign + prefix + digits;
+  return sign + (prefix === "0" && digits.startsWith("0") ? "" : prefix) + digits;
 }
 
 function pad(text: string, directive: Directive): string {

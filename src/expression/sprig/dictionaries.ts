@@ -30,13 +30,13 @@ function dictionaryOf(...values: readonly GoValue[]): GoMap {
   return dictionary;
 }
 
-/** Fills what is empty in the target, all the way down; when overwriting, what is not empty in the source wins. */
+/** Fills what is empty in the target, all the way down; when overwriting, the source wins. */
 function mergeInto(target: GoMap, source: GoMap, overwrites: boolean): void {
   for (const { key, value } of source.entries()) {
     const present = target.get(key) ?? null;
     if (present instanceof GoMap && value instanceof GoMap) {
       mergeInto(present, value, overwrites);
-    } else if (isEmpty(present) || (overwrites && !isEmpty(value))) {
+    } else if (overwrites || isEmpty(present)) {
       target.set(key, value);
     }
   }

@@ -202,7 +202,7 @@ class WordJoiner {
   }
 
   #write(word: Word): void {
-    this.#result += word.kind === "connector" ? this.#connector : word.text.toLowerCase();
+    this.#result += word.kind === "connector" ? this.#connector.repeat([...word.text].length) : word.text.toLowerCase();
   }
 
   #connectUnless(...kinds: readonly WordKind[]): void {

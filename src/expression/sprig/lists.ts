@@ -1,7 +1,7 @@
 /** sprig's functions on lists. */
 import { isDeeplyEqual } from "../expr/runtime.ts";
 import { compareStrings } from "../go/compare.ts";
-import { ANY_SLICE, STRING_SLICE, sliceOf } from "../types.ts";
+import { ANY_SLICE, ERROR, functionOf, STRING_SLICE, sliceOf } from "../types.ts";
 import { GoFunction, GoPanic, GoSlice, type GoValue, typeOf } from "../value.ts";
 import { isEmpty, toInt64, toText, toTexts } from "./convert.ts";
 import { define, type SprigTable, withAliases } from "./define.ts";
@@ -59,6 +59,11 @@ function sortAlpha(list: GoValue): GoSlice {
   return new GoSlice(STRING_SLICE, texts);
 }
 
+/** Without the first item (0) or the last (-1); a nil list of an empty one. */
+function withoutEnd(items: readonly GoValue[], index: 0 | -1): GoSlice {
+  return items.length === 0 ? GoSlice.nil(ANY_SLICE) : GoSlice.of(index === 0 ? items.slice(1) : items.slice(0, -1));
+}
+
 function concat(...lists: readonly GoValue[]): GoSlice {
   return GoSlice.of(
     lists.flatMap((list) => {
@@ -76,9 +81,9 @@ const PAIRS: SprigTable = {
   push: define("any, any -> list", (list, item) => GoSlice.of([...itemsOf(list, "Cannot push on type"), item])),
   prepend: define("any, any -> list", (list, item) => GoSlice.of([item, ...itemsOf(list, "Cannot prepend on type")])),
   first: define("any -> any", (list) => itemsOf(list, "Cannot find first on type")[0] ?? null),
-  rest: define("any -> list", (list) => GoSlice.of(itemsOf(list, "Cannot find rest on type").slice(1))),
+  rest: define("any -> list", (list) => withoutEnd(itemsOf(list, "Cannot find rest on type"), 0)),
   last: define("any -> any", (list) => itemsOf(list, "Cannot find last on type").at(-1) ?? null),
-  initial: define("any -> list", (list) => GoSlice.of(itemsOf(list, "Cannot find initial on type").slice(0, -1))),
+  initial: define("any -> list", (list) => withoutEnd(itemsOf(list, "Cannot find initial on type"), -1)),
   reverse: define("any -> list", (list) => GoSlice.of(itemsOf(list, "Cannot find reverse on type").toReversed())),
   uniq: define("any -> list", (list) => unique(itemsOf(list, "Cannot find uniq on type"))),
   compact: define("any -> list", (list) =>
@@ -98,9 +103,10 @@ const PAIRS: SprigTable = {
 function mustForms(pairs: SprigTable): SprigTable {
   return Object.fromEntries(
     Object.entries(pairs).map(([name, plain]) => {
-      const results = [...(plain.type.results ?? []), { kind: "interface", text: "error" } as const];
+      const { parameters = [], results = [], isVariadic } = plain.type;
+      const type = functionOf(parameters, [...results, ERROR], isVariadic);
       const mustName = `must${name[0]?.toUpperCase()}${name.slice(1)}`;
-      return [mustName, new GoFunction({ ...plain.type, results }, plain.call)];
+      return [mustName, new GoFunction(type, plain.call)];
     }),
   );
 }

@@ -24,7 +24,8 @@ function matches(pattern: string, text: string): boolean {
 
 function findAll(expression: RegExp, text: string, limit: bigint): GoSlice {
   const found = Array.from(text.matchAll(expression), (match) => match[0]);
-  return new GoSlice(STRING_SLICE, limit < 0n ? found : found.slice(0, Number(limit)));
+  const taken = limit < 0n ? found : found.slice(0, Number(limit));
+  return taken.length === 0 ? GoSlice.nil(STRING_SLICE) : new GoSlice(STRING_SLICE, taken);
 }
 
 function findFirst(expression: RegExp, text: string): string {
@@ -55,24 +56,24 @@ function replaceAll(expression: RegExp, text: string, replacement: string): stri
 /** `regexp.Split`: at most `limit` parts, the last being the rest. */
 function split(expression: RegExp, text: string, limit: bigint): GoSlice {
   if (limit === 0n) {
-    return new GoSlice(STRING_SLICE, []);
+    return GoSlice.nil(STRING_SLICE);
   }
   const parts: string[] = [];
-  let position = 0;
+  let begin = 0;
+  let end = 0;
   for (const match of text.matchAll(expression)) {
     if (limit > 0n && BigInt(parts.length) === limit - 1n) {
       break;
     }
-    const end = match.index + match[0].length;
-    if (end !== 0) {
-      parts.push(text.slice(position, match.index));
+    end = match.index;
+    const next = end + match[0].length;
+    if (next !== 0) {
+      parts.push(text.slice(begin, end));
     }
-    position = end;
+    begin = next;
   }
-  return new GoSlice(
-    STRING_SLICE,
-    position < text.length || parts.length === 0 || text.length > 0 ? [...parts, text.slice(position)] : parts,
-  );
+  const hasRest = end !== text.length || text === "";
+  return new GoSlice(STRING_SLICE, hasRest ? [...parts, text.slice(begin)] : parts);
 }
 
 /** The functions of both forms, by the part of their name that they share. */

@@ -174,8 +174,8 @@ export const STRING_FUNCTIONS: SprigTable = withAliases(
     toString: define("any -> string", toText),
     toStrings: define("any -> strings", (value) => strings(toTexts(value))),
     join: define("string, any -> string", (separator: string, value) => toTexts(value).join(separator)),
-    split: define("string, string -> any", (separator: string, text: string) => splitToMap(text, separator, -1)),
-    splitn: define("string, int, string -> any", (separator: string, limit: bigint, text: string) =>
+    split: define("string, string -> stringMap", (separator: string, text: string) => splitToMap(text, separator, -1)),
+    splitn: define("string, int, string -> stringMap", (separator: string, limit: bigint, text: string) =>
       splitToMap(text, separator, Number(limit)),
     ),
     splitList: define("string, string -> strings", (separator: string, text: string) =>

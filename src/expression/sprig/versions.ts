@@ -20,7 +20,7 @@ const COMPARISON = /\s*(=>|=<|>=|<=|!=|~>|[=<>~^])?\s*([^\s,<>=!~^|]+)/g;
 function parseVersion(text: string): Version {
   const match = VERSION.exec(text);
   if (match === null) {
-    throw new GoPanic(text === "" ? "Version string empty" : "invalid semantic version");
+    throw new GoPanic(text === "" ? "Version string empty" : "Invalid Semantic Version");
   }
   const [, major = "0", minor = "0", patch = "0", prerelease = ""] = match;
   return { numbers: [Number(major), Number(minor), Number(patch)], prerelease };
