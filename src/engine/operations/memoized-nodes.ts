@@ -1,4 +1,4 @@
-import { PersistentMap } from "../../../sim/persistent-map.ts";
+import { type Nodes, nodesFrom } from "../status/nodes.ts";
 import { isFailedOrError } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
@@ -9,7 +9,7 @@ import { succeededDescendants } from "./succeeded-descendants.ts";
  * The nodes of a workflow as a new one takes them over that need not repeat what succeeded: its pods count as
  * skipped, everything else is to run. `now` is when they start, in milliseconds.
  */
-export function memoizedNodes(workflow: WorkflowObject, name: string, now: number): PersistentMap<string, NodeStatus> {
+export function memoizedNodes(workflow: WorkflowObject, name: string, now: number): Nodes {
   const { nodes } = workflow.status;
   const oldName = workflow.metadata.name;
   const rename = (nodeName: string) =>
@@ -29,7 +29,7 @@ export function memoizedNodes(workflow: WorkflowObject, name: string, now: numbe
     };
     taken.push([id, { ...restarted(node, now), id, name: rename(node.name), ...references }]);
   }
-  return PersistentMap.from(taken);
+  return nodesFrom(taken.values());
 }
 
 function restarted(node: NodeStatus, now: number): NodeStatus {

@@ -93,11 +93,16 @@ function withoutShutdown({ shutdown: _, ...spec }: WorkflowSpec): WorkflowSpec {
 }
 
 function withoutEnd(status: WorkflowStatus): WorkflowStatus {
-  const { message: _message, finishedAt: _finishedAt, persistentVolumeClaims: _claims, ...rest } = status;
+  const { message: _message, finishedAt: _finishedAt, ...rest } = status;
   const conditions = status.conditions ?? [];
   const completed = { type: "Completed", status: "False" };
   const index = conditions.findIndex(({ type }) => type === completed.type);
-  return { ...rest, conditions: index < 0 ? [...conditions, completed] : conditions.with(index, completed) };
+  // The list of claims is emptied, not removed: that is how it is stored.
+  return {
+    ...rest,
+    persistentVolumeClaims: [],
+    conditions: index < 0 ? [...conditions, completed] : conditions.with(index, completed),
+  };
 }
 
 type SelectedNodes = { readonly ok: true; readonly ids: ReadonlySet<string> } | UserOperationRefusal;

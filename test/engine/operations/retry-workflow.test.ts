@@ -59,7 +59,12 @@ describe("retry", () => {
     expect(workflow.spec).toEqual({});
     expect(workflow.metadata.labels).toEqual({ "workflows.argoproj.io/phase": "Failed" });
     const { nodes: _, ...status } = workflow.status;
-    expect(status).toEqual({ phase: "", startedAt: now, conditions: [{ type: "Completed", status: "False" }] });
+    expect(status).toEqual({
+      phase: "",
+      startedAt: now,
+      conditions: [{ type: "Completed", status: "False" }],
+      persistentVolumeClaims: [],
+    });
   });
 
   it("marks the workflow Running before v4.0", () => {

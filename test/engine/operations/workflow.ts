@@ -1,4 +1,4 @@
-import { PersistentMap } from "../../../sim/persistent-map.ts";
+import { nodesFrom } from "../../../src/engine/status/nodes.ts";
 import type { UserOperationContext } from "../../../src/engine/operations/user-operation.ts";
 import type { NodeStatus } from "../../../src/engine/status/node-status.ts";
 import type { StoredMeta, WorkflowObject, WorkflowStatus } from "../../../src/engine/status/workflow-object.ts";
@@ -59,7 +59,7 @@ export function workflowOf({ metadata, spec = {}, status, nodes = {} }: Workflow
     status: {
       phase: "Running",
       ...status,
-      nodes: PersistentMap.from(entries.map((node) => [node.id, node] as const)),
+      nodes: nodesFrom(entries),
     },
   };
 }
