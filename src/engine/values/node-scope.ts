@@ -9,15 +9,17 @@ import type { ValueContext } from "./variables.ts";
 /**
  * Makes a step or task known under its name: `steps.<name>.id`, `.status`, `.outputs.result` ... (`buildLocalScope`).
  *
- * @param node - the node that stands for it: the last attempt, where it is retried
+ * @param node - the node that stands for it: the last attempt, where it is retried; the group, where it is a loop
  */
 export function addNodeToScope(
   scope: Scope,
   reference: NodeReference,
   name: string,
   node: NodeStatus,
-  context: Pick<ValueContext, "epoch">,
+  context: Pick<ValueContext, "epoch" | "release">,
 ): void {
+  const isLoop = node.type === "TaskGroup" || node.type === "StepGroup";
+  if (isLoop && context.release.has("loops-without-status-variables")) return;
   const prefix = `${reference}.${name}`;
   scope.addNode(prefix, variablesOf(prefix, node, context));
 }

@@ -47,6 +47,16 @@ describe("addNodeToScope", () => {
   });
 });
 
+it("knows the status of a loop, unlike older releases", () => {
+  const statusOf = (...differences: readonly string[]) => {
+    const scope = new Scope();
+    addNodeToScope(scope, "tasks", "loop", { ...node, type: "TaskGroup" }, contextWith(...differences));
+    return scope.variables.get("tasks.loop.status");
+  };
+  expect(statusOf()).toBe("Succeeded");
+  expect(statusOf("loops-without-status-variables")).toBeUndefined();
+});
+
 it("knows the outputs of the workflow, but no result of it", () => {
   const scope = new Scope();
   addWorkflowOutputsToScope(scope, { result: "r", parameters: [{ name: "g", value: "v" }] });
