@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { PersistentMap } from "../../sim/persistent-map.ts";
 import type { NodeStatus } from "../../src/engine/status/node-status.ts";
+import { nodesFrom } from "../../src/engine/status/nodes.ts";
 import type { WorkflowObject } from "../../src/engine/status/workflow-object.ts";
 import { StatusTracer } from "../../src/scenario/status-tracer.ts";
 
@@ -19,7 +19,7 @@ function workflow(nodes: readonly NodeStatus[], status: Partial<WorkflowObject["
   return {
     metadata: { name: "demo", namespace: "default", uid: "u", resourceVersion: 1, creationTimestamp: 0 },
     spec: {},
-    status: { phase: "Running", nodes: PersistentMap.from(nodes.map((node) => [node.id, node] as const)), ...status },
+    status: { phase: "Running", nodes: nodesFrom(nodes), ...status },
   };
 }
 
