@@ -2,6 +2,7 @@ import yargs from "yargs";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import type { CommandContext } from "./command-context.ts";
 import { conformCommand } from "./commands/conform.ts";
+import { fuzzCommand } from "./commands/fuzz.ts";
 import { invariantsCommand } from "./commands/invariants.ts";
 import { releasesCommand } from "./commands/releases.ts";
 import { runCommand } from "./commands/run.ts";
@@ -32,6 +33,7 @@ function parser(context: CommandContext) {
     .scriptName("drydock")
     .usage("$0 COMMAND\n\nTest your Argo workflows without a cluster.")
     .command(runCommand(context))
+    .command(fuzzCommand(context))
     .command(conformCommand(context))
     .command(releasesCommand(context))
     .command(invariantsCommand(context))

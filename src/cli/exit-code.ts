@@ -8,6 +8,8 @@ export const exitCode = {
   badInput: 2,
   /** A bug in drydock. */
   bug: 3,
+  /** Ctrl-C, before anything was found. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

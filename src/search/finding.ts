@@ -2,7 +2,7 @@ import type { Violation } from "../invariants/invariant.ts";
 import type { Variant } from "./variant.ts";
 
 /** A way of breaking an invariant, with the simplest variant of the scenario that shows it so far. */
-export interface Finding {
+export interface SearchFinding {
   readonly signature: string;
   readonly engine: string;
   readonly variant: Variant;

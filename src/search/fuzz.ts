@@ -4,7 +4,7 @@ import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import type { PlayResult } from "../scenario/play-result.ts";
 import { playScenario } from "../scenario/player.ts";
 import { drawVariant } from "./draw-variant.ts";
-import { type Finding, signatureOf, violationsOf } from "./finding.ts";
+import { type SearchFinding, signatureOf, violationsOf } from "./finding.ts";
 import { KnownNodes } from "./known-nodes.ts";
 import { shrink } from "./shrink.ts";
 import { isSimpler, unchanged, type Variant, withVariant } from "./variant.ts";
@@ -21,7 +21,7 @@ export class Fuzzer {
   readonly #loaded: LoadedScenario;
   readonly #options: FuzzOptions;
   readonly #known = new KnownNodes();
-  readonly #findings = new Map<string, Finding>();
+  readonly #findings = new Map<string, SearchFinding>();
   #runs = 0;
 
   constructor(loaded: LoadedScenario, options: FuzzOptions) {
@@ -50,7 +50,7 @@ export class Fuzzer {
   }
 
   /** All findings, each as simple as it could be made, in the order of their signatures. */
-  simplestFindings(): readonly Finding[] {
+  simplestFindings(): readonly SearchFinding[] {
     const found = [...this.#findings.values()].sort((left, right) => (left.signature < right.signature ? -1 : 1));
     const play = (variant: Variant) => this.#play(variant).violations;
     return found.map((finding) => shrink(finding, this.#known.anchors, play));

@@ -1,5 +1,5 @@
 import type { Violation } from "../invariants/invariant.ts";
-import type { Finding } from "./finding.ts";
+import type { SearchFinding } from "./finding.ts";
 import { violationsOf } from "./finding.ts";
 import type { Anchor } from "./known-nodes.ts";
 import { simplerVariants } from "./simpler-variants.ts";
@@ -12,10 +12,10 @@ export type PlayVariant = (variant: Variant) => readonly Violation[];
 const mostPlays = 300;
 
 /** Makes the variant of a finding as simple as single steps can, while it still shows the same violation. */
-export function shrink(finding: Finding, anchors: readonly Anchor[], play: PlayVariant): Finding {
+export function shrink(finding: SearchFinding, anchors: readonly Anchor[], play: PlayVariant): SearchFinding {
   let current = finding;
   let plays = 0;
-  for (let simpler: Finding | undefined = current; simpler !== undefined; ) {
+  for (let simpler: SearchFinding | undefined = current; simpler !== undefined; ) {
     simpler = undefined;
     for (const variant of simplerVariants(current.variant, anchors)) {
       if (++plays > mostPlays) return current;

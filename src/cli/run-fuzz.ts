@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { invariants } from "../invariants/index.ts";
+import { formatDiagnostic } from "../manifest/diagnostic.ts";
+import { baseline, releaseOf } from "../releases/index.ts";
+import { type SearchOutcome, searchesAsJson, searchLines } from "../report/findings.ts";
+import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
+import { readFileFromDisk } from "../scenario/read-file.ts";
+import { type FindingFile, findingFiles } from "../search/finding-file.ts";
+import { Fuzzer } from "../search/fuzz.ts";
+import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
+import { showProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface FuzzArguments {
+  readonly path: string;
+  readonly runs: number;
+  readonly seed: string;
+  readonly engine?: readonly string[];
+  readonly out: string;
+  readonly limit?: number;
+  readonly json?: boolean;
+}
+
+/** How long runs are played without a look at the keyboard, in milliseconds. */
+const turn = 50;
+
+/** Searches a scenario for runs that violate an invariant, and writes down what it finds. */
+export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<ExitCode> {
+  check(args);
+  const target = loadTarget(args.path, terminal);
+  if (target === undefined) return exitCode.badInput;
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once("SIGINT", interrupt);
+  const outcomes: SearchOutcome[] = [];
+  try {
+    for (const engine of args.engine ?? target.loaded.scenario.engine ?? [baseline]) {
+      if (interruption.signal.aborted) break;
+      const outcome = await search(target, engine, args, terminal, interruption.signal);
+      write(outcome.files, args.out);
+      if (!args.json) terminal.out(`${searchLines(outcome, terminal.colors).join("\n")}\n`);
+      outcomes.push(outcome);
+    }
+  } finally {
+    process.removeListener("SIGINT", interrupt);
+  }
+  if (args.json) terminal.out(`${searchesAsJson(outcomes)}\n`);
+  if (outcomes.some(({ files }) => files.length > 0)) return exitCode.violated;
+  return interruption.signal.aborted ? exitCode.interrupted : exitCode.holds;
+}
+
+function check({ engine = [], runs, limit }: FuzzArguments): void {
+  for (const name of engine) {
+    const release = releaseOf(name);
+    if (!release.ok) throw new BadInput(release.error);
+  }
+  for (const [option, value] of Object.entries({ runs, limit })) {
+    if (value === undefined || (Number.isSafeInteger(value) && value > 0)) continue;
+    throw new BadInput(`--${option} must be a whole number above 0`);
+  }
+}
+
+interface Target {
+  readonly loaded: LoadedScenario;
+  /** Its text as it is written. */
+  readonly source: string;
+}
+
+function loadTarget(path: string, { error }: Terminal): Target | undefined {
+  const { scenario: loaded, diagnostics, texts } = loadScenario(path, readFileFromDisk);
+  for (const diagnostic of diagnostics) {
+    error(`${formatDiagnostic(diagnostic, texts.get(diagnostic.source.file))}\n`);
+  }
+  return loaded && { loaded, source: texts.get(path) ?? "" };
+}
+
+async function search(
+  { loaded, source }: Target,
+  engine: string,
+  args: FuzzArguments,
+  terminal: Terminal,
+  interruption: AbortSignal,
+): Promise<SearchOutcome> {
+  const { runs, seed, limit = Number.POSITIVE_INFINITY } = args;
+  const fuzzer = new Fuzzer(loaded, { engine, invariants, seed });
+  const progress = showProgress(`fuzz ${engine}`, runs, terminal);
+  while (fuzzer.runs < runs && fuzzer.found < limit && !interruption.aborted) {
+    const end = performance.now() + turn;
+    while (fuzzer.runs < runs && fuzzer.found < limit && performance.now() < end) fuzzer.playNext();
+    progress.update(fuzzer.runs, fuzzer.found);
+    await setImmediate();
+  }
+  progress.stop();
+  const command = `drydock fuzz ${args.path} --runs ${runs} --seed ${seed} --engine ${engine}`;
+  const files = findingFiles(loaded, fuzzer.simplestFindings(), { folder: args.out, source, command });
+  return { engine, seed, runs: fuzzer.runs, files };
+}
+
+function write(files: readonly FindingFile[], out: string): void {
+  try {
+    for (const { path, text } of files) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+  } catch (error) {
+    throw new BadInput(`${out}: the findings cannot be written there (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
