@@ -1,6 +1,6 @@
-import { type Nodes, nodesFrom } from "../status/nodes.ts";
 import { isFailedOrError } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
+import { type Nodes, nodesFrom } from "../status/nodes.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
 import { nodeID, onExitNodeName } from "../values/node-identity.ts";
 import { succeededDescendants } from "./succeeded-descendants.ts";
@@ -29,7 +29,7 @@ export function memoizedNodes(workflow: WorkflowObject, name: string, now: numbe
     };
     taken.push([id, { ...restarted(node, now), id, name: rename(node.name), ...references }]);
   }
-  return nodesFrom(taken.values());
+  return nodesFrom([...taken].map(([, node]) => node));
 }
 
 function restarted(node: NodeStatus, now: number): NodeStatus {

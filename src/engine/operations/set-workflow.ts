@@ -5,7 +5,7 @@ import { refuse, type UserOperationContext, type UserOperationResult } from "./u
 
 export interface SetOptions {
   readonly nodeFieldSelector?: string;
-  /** `Succeeded`, `Failed`, `Error`, or empty to leave the phase as it is. */
+  /** Empty leaves the phase as it is. The Argo server lets `Succeeded`, `Failed` and `Error` through; any goes here. */
   readonly phase?: string;
   readonly message?: string;
   readonly outputParameters?: Readonly<Record<string, string>>;
@@ -17,15 +17,10 @@ export function setWorkflow(
   options: SetOptions,
   context: UserOperationContext,
 ): UserOperationResult {
-  const { nodeFieldSelector, phase = "", message = "", outputParameters = {} } = options;
-  if (phase !== "" && !isSettablePhase(phase)) return refuse(`${phase} is an invalid phase to set to`);
+  const { nodeFieldSelector, phase, message = "", outputParameters = {} } = options;
   if (!nodeFieldSelector) {
     return refuse("'set' currently only targets suspend nodes, use a node field selector to target them");
   }
-  const values = { message, outputParameters, ...(phase === "" ? {} : { phase }) };
+  const values = { message, outputParameters, ...(phase ? { phase: phase as NodePhase } : {}) };
   return updateSuspendedNodes(workflow, nodeFieldSelector, values, context);
-}
-
-function isSettablePhase(phase: string): phase is NodePhase {
-  return phase === "Succeeded" || phase === "Failed" || phase === "Error";
 }

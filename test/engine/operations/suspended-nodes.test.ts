@@ -90,7 +90,6 @@ describe("set", () => {
 
   it.each([
     [{ outputParameters: { bogus: "1" } }, "node is not expecting output parameter 'bogus'"],
-    [{ phase: "Running" }, "Running is an invalid phase to set to"],
     [{}, "currently, set only targets suspend nodes: no suspend nodes matching nodeFieldSelector: displayName=ask"],
     [{ nodeFieldSelector: "" }, "'set' currently only targets suspend nodes, use a node field selector to target them"],
   ])("refuses %o", (options, error) => {

@@ -1,6 +1,6 @@
-import { nodesFrom } from "../../../src/engine/status/nodes.ts";
 import type { UserOperationContext } from "../../../src/engine/operations/user-operation.ts";
 import type { NodeStatus } from "../../../src/engine/status/node-status.ts";
+import { nodesFrom } from "../../../src/engine/status/nodes.ts";
 import type { StoredMeta, WorkflowObject, WorkflowStatus } from "../../../src/engine/status/workflow-object.ts";
 import { nodeID } from "../../../src/engine/values/node-identity.ts";
 import type { WorkflowSpec } from "../../../src/manifest/types.ts";
