@@ -1,6 +1,5 @@
-import { PersistentMap } from "../../sim/persistent-map.ts";
 import type { ApiResult } from "../engine/ports.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
+import { nodesFrom } from "../engine/status/nodes.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import type { Workflow } from "../manifest/types.ts";
@@ -29,6 +28,6 @@ function workflowDraft({ metadata, spec }: Workflow, namespace: string): Draft<W
   return {
     metadata: { ...kept, namespace },
     spec,
-    status: { phase: "", nodes: PersistentMap.from<string, NodeStatus>() },
+    status: { phase: "", nodes: nodesFrom() },
   };
 }

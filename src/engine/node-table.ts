@@ -1,5 +1,5 @@
-import type { PersistentMap } from "../../sim/persistent-map.ts";
 import type { NodeStatus } from "./status/node-status.ts";
+import type { NodeIndex, Nodes } from "./status/nodes.ts";
 import { nodeID } from "./values/node-identity.ts";
 
 /**
@@ -9,10 +9,11 @@ import { nodeID } from "./values/node-identity.ts";
  */
 export class NodeTable {
   readonly #workflowName: string;
-  #nodes: PersistentMap<string, NodeStatus>;
+  #nodes: Nodes;
   readonly #changed = new Set<string>();
+  readonly #ids = new Map<string, string>();
 
-  constructor(workflowName: string, nodes: PersistentMap<string, NodeStatus>) {
+  constructor(workflowName: string, nodes: Nodes) {
     this.#workflowName = workflowName;
     this.#nodes = nodes;
   }
@@ -28,7 +29,12 @@ export class NodeTable {
 
   /** The id that a node of this name has or would have. */
   id(name: string): string {
-    return nodeID(this.#workflowName, name);
+    let id = this.#ids.get(name);
+    if (id === undefined) {
+      id = nodeID(this.#workflowName, name);
+      this.#ids.set(name, id);
+    }
+    return id;
   }
 
   set(node: NodeStatus): void {
@@ -40,13 +46,24 @@ export class NodeTable {
     return this.#nodes.values();
   }
 
+  /** Whether any node has the property that an index keeps. */
+  some(index: Exclude<keyof NodeIndex, "apply">): boolean {
+    return this.#nodes.index[index].keys.size > 0;
+  }
+
+  /** The nodes that have the property that an index keeps, as they are now and in the order of their creation. */
+  those(index: Exclude<keyof NodeIndex, "apply">): NodeStatus[] {
+    const nodes = this.#nodes;
+    return nodes.inOrder(nodes.index[index].keys).map((id) => nodes.get(id) as NodeStatus);
+  }
+
   /** Ids of the nodes written since the reconcile began. */
   get changed(): ReadonlySet<string> {
     return this.#changed;
   }
 
   /** The nodes as they are now, as an immutable map. */
-  get current(): PersistentMap<string, NodeStatus> {
+  get current(): Nodes {
     return this.#nodes;
   }
 }

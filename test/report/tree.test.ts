@@ -1,7 +1,7 @@
 import pico from "picocolors";
 import { describe, expect, it } from "vitest";
-import { PersistentMap } from "../../sim/persistent-map.ts";
 import type { NodePhase, NodeStatus, NodeType } from "../../src/engine/status/node-status.ts";
+import { nodesFrom } from "../../src/engine/status/nodes.ts";
 import type { WorkflowObject } from "../../src/engine/status/workflow-object.ts";
 import { workflowTree } from "../../src/report/tree.ts";
 
@@ -19,7 +19,7 @@ function workflow(nodes: readonly NodeStatus[], status: Partial<WorkflowObject["
       phase: "Succeeded",
       startedAt: 0,
       finishedAt: 65_000,
-      nodes: PersistentMap.from(nodes.map((one) => [one.id, one] as const)),
+      nodes: nodesFrom(nodes),
       ...status,
     },
   };

@@ -1,5 +1,5 @@
-import { PersistentMap } from "../../../sim/persistent-map.ts";
 import { terminateWorkflow } from "../operations/terminate-workflow.ts";
+import { nodesFrom } from "../status/nodes.ts";
 import type { CronPorts } from "./cron-ports.ts";
 import { evaluateStopStrategy, evaluateWhenOfCronWorkflow } from "./cron-variables.ts";
 import { type CronWorkflowObject, withCondition, withoutCondition } from "./cron-workflow-object.ts";
@@ -81,7 +81,7 @@ function terminateActive({ status }: CronWorkflowObject, { api }: CronPorts): Ru
 function submitRun(cronWorkflow: CronWorkflowObject, dueAt: number, ports: CronPorts): CronWorkflowObject {
   const { release } = ports;
   const submitted = workflowOfRun(cronWorkflow, ports.epoch + dueAt);
-  const created = ports.api.createWorkflow({ ...submitted, status: { phase: "", nodes: PersistentMap.from() } });
+  const created = ports.api.createWorkflow({ ...submitted, status: { phase: "", nodes: nodesFrom() } });
   if (!created.ok) {
     // The run was submitted before: by another schedule that is due now, or before the controller restarted.
     if (created.error.reason === "AlreadyExists") return cronWorkflow;

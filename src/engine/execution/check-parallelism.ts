@@ -68,7 +68,7 @@ function lastStepGroup(operation: Operation, id: string): NodeStatus | undefined
 /** Pods that take a place (`getActivePods`); `""` counts those of the whole workflow. */
 export function countActivePods(operation: Operation, boundaryID: string): number {
   let count = 0;
-  for (const node of operation.nodes.values()) {
+  for (const node of operation.nodes.those("unfulfilled")) {
     if (node.type !== "Pod" || (boundaryID !== "" && node.boundaryID !== boundaryID)) continue;
     if (node.phase !== "Pending" && node.phase !== "Running") continue;
     if (node.synchronizationStatus?.waiting) continue;
@@ -83,14 +83,14 @@ function isCounted(node: NodeStatus, boundaryID: string): boolean {
 
 function countActiveChildren(operation: Operation, boundaryID: string): number {
   let count = 0;
-  for (const node of operation.nodes.values()) {
+  for (const node of operation.nodes.those("unfulfilled")) {
     if (isCounted(node, boundaryID) && (node.phase === "Pending" || node.phase === "Running")) count++;
   }
   return count;
 }
 
 function hasFailedChild(operation: Operation, boundaryID: string): boolean {
-  for (const node of operation.nodes.values()) {
+  for (const node of operation.nodes.those("failed")) {
     if (isCounted(node, boundaryID) && isFailedOrError(node.phase)) return true;
   }
   return false;

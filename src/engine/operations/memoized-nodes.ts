@@ -16,7 +16,7 @@ export function memoizedNodes(workflow: WorkflowObject, name: string, now: numbe
     nodeName.startsWith(oldName) ? name + nodeName.slice(oldName.length) : nodeName;
   const convert = (id: string) => nodeID(name, rename(nodes.get(id)?.name ?? ""));
   const hasSucceededDescendant = succeededDescendants(nodes, new Set());
-  const taken: [string, NodeStatus][] = [];
+  const taken: NodeStatus[] = [];
   for (const [, node] of nodes.entries()) {
     if (node.name.startsWith(onExitNodeName(oldName))) continue;
     if (node.type === "Skipped" && !hasSucceededDescendant(node)) continue;
@@ -27,9 +27,9 @@ export function memoizedNodes(workflow: WorkflowObject, name: string, now: numbe
       ...(children && { children: children.map(convert) }),
       ...(outboundNodes && { outboundNodes: outboundNodes.map(convert) }),
     };
-    taken.push([id, { ...restarted(node, now), id, name: rename(node.name), ...references }]);
+    taken.push({ ...restarted(node, now), id, name: rename(node.name), ...references });
   }
-  return nodesFrom([...taken].map(([, node]) => node));
+  return nodesFrom(taken);
 }
 
 function restarted(node: NodeStatus, now: number): NodeStatus {

@@ -4,7 +4,7 @@ import { markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import type { Pod } from "../pod.ts";
 import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown.ts";
-import { isActiveSuspendNode, isDaemoned, isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
+import { isActiveSuspendNode, isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { podNameOfNode } from "./pod-of-node.ts";
 
@@ -46,7 +46,7 @@ export function failNodesWithoutPods(operation: Operation): void {
   const strategy = shutdownStrategy(operation);
   const pastDeadline = isPastWorkflowDeadline(operation);
   if (!isShuttingDown(operation) && !pastDeadline) return;
-  for (const node of operation.ports.order("failNodesWithoutPods", [...operation.nodes.values()])) {
+  for (const node of operation.ports.order("failNodesWithoutPods", operation.nodes.those("unfulfilled"))) {
     if (isFulfilled(node)) continue;
     if (isRefused(operation, node) && isEndedByShutdown(operation, node)) {
       markNodePhase(operation, node.name, "Failed", `Stopped with strategy '${strategy}'`);
@@ -76,8 +76,8 @@ function isEndedByShutdown(operation: Operation, node: NodeStatus): boolean {
 
 /** Ends the daemons of a Steps or DAG node that is done; `""` stands for the workflow (`killDaemonedChildren`). */
 export function killDaemonedChildren(operation: Operation, boundaryID: string): void {
-  for (const node of [...operation.nodes.values()]) {
-    if ((node.boundaryID ?? "") !== boundaryID || !isDaemoned(node)) continue;
+  for (const node of operation.nodes.those("daemoned")) {
+    if ((node.boundaryID ?? "") !== boundaryID) continue;
     const name = podNameOfNode(operation, node);
     operation.ports.queues.queuePodForCleanup(operation.namespace, name, "terminateContainers", 0);
     operation.updateNode(node, { phase: "Succeeded", daemoned: false });

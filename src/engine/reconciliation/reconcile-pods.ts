@@ -36,7 +36,7 @@ export function reconcilePods(operation: Operation): boolean {
   }
   if (!complete) return false;
   operation.upsertCondition({ type: "PodRunning", status: someRunning ? "True" : "False" });
-  for (const node of [...operation.nodes.values()]) {
+  for (const node of operation.nodes.those("unfulfilled")) {
     if (!seen.has(node.id)) reconcileMissingPod(operation, node);
   }
   return true;

@@ -30,7 +30,7 @@ function markTaskResult(operation: Operation, nodeID: string, complete: boolean)
 
 /** Whether any executor has yet to report (`TaskResultsInProgress`). */
 export function areTaskResultsInProgress(operation: Operation): boolean {
-  for (const node of operation.nodes.values()) if (node.taskResultSynced === false) return true;
+  if (operation.nodes.some("unreported")) return true;
   const tracked = operation.status.taskResultsCompletionStatus;
   return tracked !== undefined && Object.values(tracked).includes(false);
 }

@@ -1,6 +1,6 @@
-import type { PersistentMap } from "../../../sim/persistent-map.ts";
 import type { ObjectMeta, Template, WorkflowSpec } from "../../manifest/types.ts";
-import type { NodeOutputs, NodeStatus } from "./node-status.ts";
+import type { NodeOutputs } from "./node-status.ts";
+import type { Nodes } from "./nodes.ts";
 
 /** Phase of a workflow; `""` before the controller has seen it. */
 export type WorkflowPhase = "" | "Pending" | "Running" | "Succeeded" | "Failed" | "Error";
@@ -37,7 +37,7 @@ export interface WorkflowStatus {
   readonly startedAt?: number;
   readonly finishedAt?: number;
   readonly progress?: string;
-  readonly nodes: PersistentMap<string, NodeStatus>;
+  readonly nodes: Nodes;
   readonly conditions?: readonly Condition[];
   readonly outputs?: NodeOutputs;
   readonly synchronization?: SynchronizationStatus;

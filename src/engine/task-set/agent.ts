@@ -2,7 +2,7 @@ import { markNodeError } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import type { Pod } from "../pod.ts";
 import { createPod } from "../pods/create-pod.ts";
-import { isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
+import { isFulfilled } from "../status/node-predicates.ts";
 import { isTransientError } from "../transient-error.ts";
 import { agentPodName as podNameOfAgent } from "../values/node-identity.ts";
 import { markWorkflowError } from "../workflow/mark-workflow-phase.ts";
@@ -25,8 +25,8 @@ export function updateAgentPodStatus(operation: Operation, pod: Pod): void {
 }
 
 export function markTaskSetNodesError(operation: Operation, message: string): void {
-  for (const node of [...operation.nodes.values()]) {
-    if (isTaskSetNode(node) && !isFulfilled(node)) markNodeError(operation, node.name, message);
+  for (const node of operation.nodes.those("taskSet")) {
+    if (!isFulfilled(node)) markNodeError(operation, node.name, message);
   }
 }
 

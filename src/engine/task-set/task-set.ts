@@ -44,7 +44,7 @@ function takeOverAnswers(operation: Operation): boolean {
 /** Removes from the task set what is done (`removeCompletedTaskSetStatus`). */
 export function removeCompletedTasks(operation: Operation): void {
   const done: string[] = [];
-  for (const node of operation.nodes.values()) if (isTaskSetNode(node) && isFulfilled(node)) done.push(node.id);
+  for (const node of operation.nodes.those("taskSet")) if (isFulfilled(node)) done.push(node.id);
   if (done.length === 0) return;
   operation.ports.api.removeTaskSetTasks(operation.namespace, operation.name, done);
 }

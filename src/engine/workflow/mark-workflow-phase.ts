@@ -2,7 +2,6 @@ import { Panic } from "../execution-error.ts";
 import type { Operation } from "../operation.ts";
 import { killDaemonedChildren } from "../reconciliation/execution-control.ts";
 import { areTaskResultsInProgress } from "../reconciliation/task-results.ts";
-import { isDaemoned, isTaskSetNode } from "../status/node-predicates.ts";
 import type { WorkflowPhase } from "../status/workflow-object.ts";
 import { agentPodName } from "../task-set/agent.ts";
 
@@ -17,7 +16,7 @@ export function isWorkflowCompleted(phase: WorkflowPhase): boolean {
  */
 export function markWorkflowPhase(operation: Operation, phase: WorkflowPhase, message = ""): void {
   const ends = isWorkflowCompleted(phase);
-  if (ends && (areTaskResultsInProgress(operation) || hasDaemons(operation))) {
+  if (ends && (areTaskResultsInProgress(operation) || operation.nodes.some("daemoned"))) {
     killDaemonedChildren(operation, "");
     return;
   }
@@ -42,11 +41,6 @@ export function markWorkflowError(operation: Operation, message: string): void {
   markWorkflowPhase(operation, "Error", message);
 }
 
-function hasDaemons(operation: Operation): boolean {
-  for (const node of operation.nodes.values()) if (isDaemoned(node)) return true;
-  return false;
-}
-
 function changePhase(operation: Operation, phase: WorkflowPhase): void {
   if (isWorkflowCompleted(operation.phase)) throw new Panic("workflow is already fulfilled");
   operation.updated = true;
@@ -69,9 +63,7 @@ function complete(operation: Operation): void {
   operation.patchStatus({ finishedAt: operation.now });
   operation.setLabel("workflows.argoproj.io/completed", "true");
   operation.upsertCondition({ type: "Completed", status: "True" });
-  for (const node of operation.nodes.values()) {
-    if (!isTaskSetNode(node)) continue;
+  if (operation.nodes.some("taskSet")) {
     operation.ports.queues.queuePodForCleanup(operation.namespace, agentPodName(operation), "deletePod", 0);
-    return;
   }
 }

@@ -12,7 +12,7 @@ function workflowStatusOf(phase: NodePhase): string {
 export function setStatusVariables(operation: Operation, entry: NodeStatus): void {
   const { configuration, order, release } = operation.ports;
   operation.globals.set("workflow.status", workflowStatusOf(entry.phase));
-  const failures = workflowFailures(order("workflow.failures", [...operation.nodes.values()]), {
+  const failures = workflowFailures(order("workflow.failures", operation.nodes.those("failed")), {
     workflowName: operation.name,
     podNameVersion: podNameVersion(undefined, configuration.environment),
     release,

@@ -1,4 +1,4 @@
-import { PersistentMap } from "../../../sim/persistent-map.ts";
+import { nodesFrom } from "../../../src/engine/status/nodes.ts";
 import type { SynchronizationStatus, WorkflowObject } from "../../../src/engine/status/workflow-object.ts";
 import type { LimitReading } from "../../../src/engine/synchronization/semaphore-limit.ts";
 import {
@@ -25,7 +25,7 @@ export function workflowNamed(name: string, sketch: Sketch = {}): WorkflowObject
       ...(templates && { templates }),
       ...(synchronization && { synchronization }),
     },
-    status: { phase: "Running", nodes: PersistentMap.from(), ...(status && { synchronization: status }) },
+    status: { phase: "Running", nodes: nodesFrom(), ...(status && { synchronization: status }) },
   };
 }
 
