@@ -2,6 +2,7 @@ import type { Difference } from "../engine/difference.ts";
 import { reconcileDifferences } from "../engine/differences.ts";
 import { executionDifferences } from "../engine/execution/differences.ts";
 import { memoizationDifferences } from "../engine/memoization/differences.ts";
+import { nodeDifferences } from "../engine/nodes/differences.ts";
 import { operationDifferences } from "../engine/operations/differences.ts";
 import { podDifferences } from "../engine/reconciliation/differences.ts";
 import { specMergeDifferences } from "../engine/spec-merge.ts";
@@ -15,6 +16,7 @@ export const differences: readonly Difference[] = [
   ...reconcileDifferences,
   ...executionDifferences,
   ...memoizationDifferences,
+  ...nodeDifferences,
   ...operationDifferences,
   ...podDifferences,
   ...specMergeDifferences,

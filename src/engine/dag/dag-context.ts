@@ -1,9 +1,11 @@
 import type { DAGTask, DAGTemplate, Template } from "../../manifest/types.ts";
 import { Panic } from "../execution-error.ts";
+import type { HookOwner } from "../hooks/hook-call.ts";
 import type { NodeTable } from "../node-table.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import type { TemplateContext } from "../template-resolution.ts";
 import { invocationNodeName } from "../values/node-identity.ts";
+import type { Scope } from "../values/scope.ts";
 import { type TaskGraph, taskGraph } from "./task-dependencies.ts";
 
 /** One execution of a DAG template (`dagContext`). */
@@ -51,6 +53,12 @@ export class DAGContext {
 
   taskNode(taskName: string): NodeStatus | undefined {
     return this.#nodes.byName(this.taskNodeName(taskName));
+  }
+
+  /** What a task's hooks belong to. */
+  hookOwner(task: DAGTask, parent: NodeStatus, scope: Scope): HookOwner {
+    const { boundaryID, templateContext } = this;
+    return { reference: "tasks", invocation: task, parent, boundaryID, scope, templateContext };
   }
 
   /** A task that a task waits for, directly or not, and that has no node. */

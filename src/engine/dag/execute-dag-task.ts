@@ -1,7 +1,7 @@
 import type { DAGTask } from "../../manifest/types.ts";
 import { executeTemplate } from "../execution/execute-template.ts";
+import { isExecuted } from "../execution/is-executed.ts";
 import { runOnExitNode } from "../hooks/exit-handler.ts";
-import type { HookOwner } from "../hooks/hook-call.ts";
 import { executeTemplateHooks } from "../hooks/template-hooks.ts";
 import { addChildNode } from "../nodes/children.ts";
 import { initializeNode, type NodeStart } from "../nodes/initialize-node.ts";
@@ -9,13 +9,12 @@ import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
 import { outboundNodes } from "../nodes/outbound-nodes.ts";
 import type { Operation } from "../operation.ts";
 import { withTemplateDefaults } from "../spec-merge.ts";
-import { isCompleted, isFailedOrError, isFulfilled, isPhaseFulfilled } from "../status/node-predicates.ts";
+import { isCompleted, isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
 import type { NodePhase, NodeStatus } from "../status/node-status.ts";
 import { exitHook } from "../values/exit-arguments.ts";
 import { expandTask } from "../values/expand-loop.ts";
 import { processArguments } from "../values/process-arguments.ts";
 import { isLoop, resolveTaskReferences, substituteVolumes } from "../values/resolve-references.ts";
-import type { Scope } from "../values/scope.ts";
 import { evaluateWhen } from "../values/should-execute.ts";
 import type { DAGContext } from "./dag-context.ts";
 import { decideByDepends } from "./depends-condition.ts";
@@ -52,11 +51,6 @@ export function executeDAGTask(operation: Operation, context: DAGContext, target
   }
 }
 
-function ownerOf(context: DAGContext, task: DAGTask, parent: NodeStatus, scope: Scope): HookOwner {
-  const { boundaryID, templateContext } = context;
-  return { reference: "tasks", invocation: task, parent, boundaryID, scope, templateContext };
-}
-
 /** Hooks and exit handler of a task that runs or has ended; `done` when there is nothing else to do for it now. */
 function visitStartedTask(operation: Operation, context: DAGContext, task: DAGTask): "done" | "continue" {
   const node = context.taskNode(task.name);
@@ -68,11 +62,11 @@ function visitStartedTask(operation: Operation, context: DAGContext, task: DAGTa
       return "done";
     }
     scope.value.set(`tasks.${task.name}.status`, node.phase);
-    const hooks = executeTemplateHooks(operation, ownerOf(context, task, node, scope.value));
+    const hooks = executeTemplateHooks(operation, context.hookOwner(task, node, scope.value));
     if (hooks.error !== undefined) markNodeError(operation, node.name, hooks.error);
     if (!hooks.completed) return "done";
   }
-  if (!isPhaseFulfilled(node)) return "continue";
+  if (!isExecuted(operation, node)) return "continue";
   endTask(operation, context, task, node);
   return "done";
 }
@@ -100,7 +94,7 @@ function endTask(operation: Operation, context: DAGContext, task: DAGTask, node:
     runOnExitNode(
       operation,
       exitHook(task, operation.executionSpec.arguments),
-      ownerOf(context, task, node, scope.value),
+      context.hookOwner(task, node, scope.value),
     );
   }
 }
@@ -307,7 +301,7 @@ function runItemExit(operation: Operation, context: DAGContext, task: DAGTask, n
   const exit = runOnExitNode(
     operation,
     exitHook(task, operation.executionSpec.arguments),
-    ownerOf(context, task, node, scope.value),
+    context.hookOwner(task, node, scope.value),
   );
   if (!exit.exists) return "next";
   return exit.node === undefined || !isFulfilled(exit.node) || exit.error !== undefined ? "stop" : "next";

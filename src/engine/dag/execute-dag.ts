@@ -1,5 +1,6 @@
 import type { Execution, PreparedCall } from "../execution/execution.ts";
-import { otherError } from "../execution-error.ts";
+import { type ExecutionError, otherError } from "../execution-error.ts";
+import { runOnExitNode } from "../hooks/exit-handler.ts";
 import { executeTemplateHooks } from "../hooks/template-hooks.ts";
 import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
 import { initializeExecutableNode, type NodeOrigin } from "../nodes/initialize-node.ts";
@@ -11,6 +12,7 @@ import { isShuttingDown } from "../shutdown.ts";
 import { isCompleted, isDaemoned, isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
 import type { NodePhase, NodeStatus } from "../status/node-status.ts";
 import { addAggregateToScope } from "../values/aggregate-outputs.ts";
+import { exitHook } from "../values/exit-arguments.ts";
 import { onExitNodeName } from "../values/node-identity.ts";
 import { Scope } from "../values/scope.ts";
 import { templateOutputs } from "../values/template-outputs.ts";
@@ -38,19 +40,17 @@ function executeTasks(operation: Operation, call: PreparedCall, node: NodeStatus
   const isExitTemplate = call.options.isExitTemplate === true;
   const context = new DAGContext(operation.nodes, node, call.template, call.templateContext, isExitTemplate);
   const { targets } = context;
-  for (const { name } of context.dag.tasks) {
-    const taskNode = context.taskNode(name);
-    if (taskNode !== undefined && isDaemoned(taskNode)) executeDAGTask(operation, context, name);
-  }
+  if (!operation.has("daemon-not-retried")) executeDaemons(operation, context);
   let exitHandlersDone = true;
   for (const target of targets) {
     executeDAGTask(operation, context, target);
-    const error = runTargetHooks(operation, context, target);
-    if (error !== undefined) {
-      markNodeError(operation, node.name, error);
-      return { node, error: otherError(error) };
+    const hooks = runTargetHooks(operation, context, target);
+    if (hooks.kind === "hookError") {
+      markNodeError(operation, node.name, hooks.error.message);
+      return { node, error: hooks.error };
     }
-    if (hasUnfinishedExitHandler(operation, context, target)) exitHandlersDone = false;
+    if (hooks.kind === "exitError") return { node, error: hooks.error };
+    if (hooks.kind === "unfinished") exitHandlersDone = false;
   }
   const spared = isExitTemplate && !operation.has("shutdown-fails-exit-handler-dag");
   if (isShuttingDown(operation) && exitHandlersDone && !spared)
@@ -62,30 +62,37 @@ function executeTasks(operation: Operation, call: PreparedCall, node: NodeStatus
   return succeed(operation, context, targets, node);
 }
 
-function runTargetHooks(operation: Operation, context: DAGContext, target: string): string | undefined {
-  const taskNode = context.taskNode(target);
-  if (taskNode === undefined) return undefined;
-  const task = context.task(target);
-  const scope = scopeOfTask(operation, context, target);
-  if (!scope.ok) return scope.error;
-  scope.value.set(`tasks.${target}.status`, taskNode.phase);
-  const { boundaryID, templateContext } = context;
-  const hooks = executeTemplateHooks(operation, {
-    reference: "tasks",
-    invocation: task,
-    parent: taskNode,
-    boundaryID,
-    scope: scope.value,
-    templateContext,
-  });
-  return hooks.error;
+/** Looks at daemons first: one that has failed is retried whatever depends on it. */
+function executeDaemons(operation: Operation, context: DAGContext): void {
+  for (const { name } of context.dag.tasks) {
+    const taskNode = context.taskNode(name);
+    if (taskNode !== undefined && isDaemoned(taskNode)) executeDAGTask(operation, context, name);
+  }
 }
 
-function hasUnfinishedExitHandler(operation: Operation, context: DAGContext, target: string): boolean {
+type TargetHooks =
+  | { readonly kind: "done" | "unfinished" }
+  | { readonly kind: "hookError" | "exitError"; readonly error: ExecutionError };
+
+/** Runs the hooks of a target; `unfinished` when its exit handler is. */
+function runTargetHooks(operation: Operation, context: DAGContext, target: string): TargetHooks {
   const taskNode = context.taskNode(target);
-  if (taskNode === undefined || !isFulfilled(taskNode) || !isCompleted(taskNode)) return false;
-  const exitNode = operation.nodes.byName(onExitNodeName(taskNode.name));
-  return exitNode !== undefined && !isFulfilled(exitNode);
+  if (taskNode === undefined) return { kind: "done" };
+  const task = context.task(target);
+  const scope = scopeOfTask(operation, context, target);
+  if (!scope.ok) return { kind: "hookError", error: otherError(scope.error) };
+  scope.value.set(`tasks.${target}.status`, taskNode.phase);
+  const owner = context.hookOwner(task, taskNode, scope.value);
+  const hooks = executeTemplateHooks(operation, owner);
+  if (hooks.error !== undefined) return { kind: "hookError", error: otherError(hooks.error) };
+  if (!isFulfilled(taskNode) || !isCompleted(taskNode)) return { kind: "done" };
+  if (!operation.has("exit-handlers-of-targets-run-twice")) {
+    const exitNode = operation.nodes.byName(onExitNodeName(taskNode.name));
+    return { kind: exitNode !== undefined && !isFulfilled(exitNode) ? "unfinished" : "done" };
+  }
+  const exit = runOnExitNode(operation, exitHook(task, operation.executionSpec.arguments), owner);
+  if (exit.error !== undefined) return { kind: "exitError", error: exit.error };
+  return { kind: exit.exists && (exit.node === undefined || !isFulfilled(exit.node)) ? "unfinished" : "done" };
 }
 
 function updateOutboundNodes(

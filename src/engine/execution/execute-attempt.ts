@@ -4,7 +4,7 @@ import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } 
 import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import { podNameOf } from "../reconciliation/pod-of-node.ts";
-import { isDaemoned, isFailedOrError, isFulfilled, isPhaseFulfilled, nodeDuration } from "../status/node-predicates.ts";
+import { isDaemoned, isFailedOrError, isFulfilled, nodeDuration } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { isPodTemplate } from "../template-type.ts";
 import { attemptName } from "../values/node-identity.ts";
@@ -13,6 +13,7 @@ import { executeByType } from "./execute-by-type.ts";
 import { executeTemplate } from "./execute-template.ts";
 import type { Execution, PreparedCall } from "./execution.ts";
 import { formatSeconds } from "./humanize-duration.ts";
+import { isExecuted } from "./is-executed.ts";
 import { processNodeRetries, retryPolicyOf, retryStrategyOf } from "./retry-node.ts";
 
 /** Executes the attempt that a retried template has come to, and brings its Retry node up to date. */
@@ -74,8 +75,10 @@ function endRetryNode(
   attempts: readonly NodeStatus[],
 ): NodeStatus | undefined {
   if (!isFulfilled(retry)) return undefined;
-  const failedDaemon = isDaemoned(retry) && isFailedOrError(retry.phase);
-  if (!childrenFulfilled(operation.nodes, retry) && !failedDaemon) return undefined;
+  if (!operation.has("daemon-not-retried")) {
+    const failedDaemon = isDaemoned(retry) && isFailedOrError(retry.phase);
+    if (!childrenFulfilled(operation.nodes, retry) && !failedDaemon) return undefined;
+  }
   const last = attempts.at(-1);
   let node = retry;
   if (last !== undefined) {
@@ -96,7 +99,7 @@ interface Attempt {
 /** The last attempt while it is unfinished, else a new one. */
 function chooseAttempt(operation: Operation, call: PreparedCall, attempts: readonly NodeStatus[]): Attempt {
   const last = attempts.at(-1);
-  if (last !== undefined && !isPhaseFulfilled(last)) {
+  if (last !== undefined && !isExecuted(operation, last)) {
     return { name: last.name, number: attempts.length - 1, node: last };
   }
   const name = attemptName(call.nodeName, attempts.length);
@@ -153,14 +156,14 @@ function missing(operation: Operation, name: string): Execution {
 /** Carries the end of an attempt to its Retry node at once, which may start the next attempt in this reconcile. */
 function followAttempt(operation: Operation, call: PreparedCall, attempt: NodeStatus): Execution {
   let retry = operation.nodes.byName(call.nodeName);
-  if (retry !== undefined && !isPhaseFulfilled(retry) && isPhaseFulfilled(attempt)) {
+  if (retry !== undefined && !isExecuted(operation, retry) && isExecuted(operation, attempt)) {
     const execution = executeTemplate(operation, call);
     if (execution.error !== undefined) {
       return { node: markNodeError(operation, attempt.name, execution.error.message), error: execution.error };
     }
     retry = execution.node;
   }
-  if (!isPhaseFulfilled(attempt) && isDaemoned(attempt)) {
+  if (!isExecuted(operation, attempt) && isDaemoned(attempt)) {
     retry = { ...markNodePhase(operation, call.nodeName, attempt.phase), daemoned: true };
   }
   return { node: retry };

@@ -2,12 +2,13 @@ import { deadlineExceeded, maxDepthExceeded, otherError, parallelismReached } fr
 import { initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
 import { markNodeError } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
-import { isFulfilled, isPhaseFulfilled } from "../status/node-predicates.ts";
+import { isFulfilled } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { checkParallelism } from "./check-parallelism.ts";
 import { executeAttempt } from "./execute-attempt.ts";
 import { executeByType } from "./execute-by-type.ts";
 import type { Call, Execution, PreparedCall } from "./execution.ts";
+import { isExecuted } from "./is-executed.ts";
 import { memoize } from "./memoize.ts";
 import { prepareCall } from "./prepare-call.ts";
 import { retryStrategyOf } from "./retry-node.ts";
@@ -73,7 +74,7 @@ function executePrepared(
   let node = found;
   const refusedDisplayName = applyDisplayName(operation, call, origin, node);
   if (refusedDisplayName !== undefined) return refusedDisplayName;
-  if (node !== undefined && isPhaseFulfilled(node)) {
+  if (node !== undefined && isExecuted(operation, node)) {
     operation.controller.synchronization.release(operation, node.id, template.synchronization);
     return { node };
   }
@@ -96,7 +97,7 @@ function executePrepared(
     if (memoized.error !== undefined) return memoized;
     node = memoized.node;
   }
-  if (node !== undefined && isPhaseFulfilled(node)) {
+  if (node !== undefined && isExecuted(operation, node)) {
     operation.controller.synchronization.release(operation, node.id, template.synchronization);
     return { node };
   }
@@ -117,7 +118,7 @@ function applyDisplayName(
   node: NodeStatus | undefined,
 ): Execution | undefined {
   const displayName = call.template.annotations?.["workflows.argoproj.io/display-name"];
-  if (node === undefined || !displayName) return undefined;
+  if (node === undefined || !displayName || operation.has("display-name-annotation-unknown")) return undefined;
   if (!displayNamePattern.test(displayName)) {
     const message = `displayName must match the regex ${displayNamePattern.source}`;
     return { node: initializeNodeOrMarkError(operation, node, origin, message), error: otherError(message) };

@@ -5,12 +5,13 @@ import { markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import { isPastWorkflowDeadline } from "../reconciliation/execution-control.ts";
 import { isShuttingDown, shutdownStrategy } from "../shutdown.ts";
-import { isDaemoned, isFailedOrError, isFulfilled, isPhaseFulfilled, nodeDuration } from "../status/node-predicates.ts";
+import { isDaemoned, isFailedOrError, isFulfilled, nodeDuration } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { isTransientMessage } from "../transient-error.ts";
 import { evaluateCondition } from "../values/expressions.ts";
 import { formatGoTime } from "../values/timestamps.ts";
 import { formatSeconds, humanizeDuration } from "./humanize-duration.ts";
+import { isExecuted } from "./is-executed.ts";
 
 /** What a Retry node is to do next (`processNodeRetries`). */
 export type RetryDecision =
@@ -34,7 +35,7 @@ export function retryPolicyOf(strategy: RetryStrategy): string {
 
 /** Brings a Retry node up to date with its attempts and decides whether another may start. */
 export function processNodeRetries(operation: Operation, retry: NodeStatus, strategy: RetryStrategy): RetryDecision {
-  if (isPhaseFulfilled(retry)) return { kind: "continue", node: retry };
+  if (isExecuted(operation, retry)) return { kind: "continue", node: retry };
   const attempts = attemptsOf(operation.nodes, retry);
   const last = attempts.at(-1);
   if (last === undefined) return { kind: "continue", node: retry };
@@ -42,7 +43,7 @@ export function processNodeRetries(operation: Operation, retry: NodeStatus, stra
     const ended = endByExpression(operation, retry, strategy, attempts, last);
     if (ended !== undefined) return ended;
   }
-  if (!isPhaseFulfilled(last)) return { kind: "continue", node: followUnfinishedAttempt(operation, retry, last) };
+  if (!isExecuted(operation, last)) return { kind: "continue", node: followUnfinishedAttempt(operation, retry, last) };
   if (!isFailedOrError(last.phase)) return { kind: "continue", node: succeed(operation, retry, last) };
   return afterFailure(operation, isDaemoned(last) ? { ...retry, daemoned: true } : retry, strategy, attempts, last);
 }

@@ -1,4 +1,5 @@
 import { Panic } from "../execution-error.ts";
+import { loggedPanic } from "../logged-panic.ts";
 import type { NodeTable } from "../node-table.ts";
 import type { Operation } from "../operation.ts";
 import { isFulfilled } from "../status/node-predicates.ts";
@@ -7,7 +8,10 @@ import type { NodeStatus } from "../status/node-status.ts";
 /** Records a node as child of another, once; the child need not exist yet (`addChildNode`). */
 export function addChildNode(operation: Operation, parentName: string, childName: string): void {
   const parent = operation.nodes.byName(parentName);
-  if (parent === undefined) throw new Panic("runtime error: invalid memory address or nil pointer dereference");
+  if (parent === undefined) {
+    const parentID = operation.nodes.id(parentName);
+    throw loggedPanic(operation, "was unable to obtain node for nodeID", `was unable to obtain node for ${parentID}`);
+  }
   const childID = operation.nodes.id(childName);
   const children = parent.children ?? [];
   if (children.includes(childID)) return;

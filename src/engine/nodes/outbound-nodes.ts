@@ -1,3 +1,4 @@
+import { loggedPanic } from "../logged-panic.ts";
 import type { Operation } from "../operation.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { templateType } from "../template-type.ts";
@@ -6,7 +7,9 @@ import { referredTemplate } from "../templates/template-of-node.ts";
 /** Ids of the nodes that a node ends in, to which what comes after it is connected (`getOutboundNodes`). */
 export function outboundNodes(operation: Operation, id: string): string[] {
   const node = operation.nodes.get(id);
-  if (node === undefined) return [];
+  if (node === undefined) {
+    throw loggedPanic(operation, "was unable to obtain node", `was unable to obtain node for ${id}`);
+  }
   switch (node.type) {
     case "Skipped":
     case "Suspend":
@@ -41,10 +44,17 @@ function isContainerSet(operation: Operation, node: NodeStatus): boolean {
 function outboundOfChildren(operation: Operation, node: NodeStatus): string[] {
   const children = node.children ?? [];
   if (children.length === 0) return [node.id];
+  if (operation.has("outbound-nodes-leave-container-set")) {
+    return children.flatMap((id) => outboundNodes(operation, id));
+  }
   return children.flatMap((id) => {
     const child = operation.nodes.get(id);
+    if (child === undefined) {
+      const message = "was unable to obtain child node for";
+      throw loggedPanic(operation, `${message} child`, `${message} ${id}`);
+    }
     // What follows a container is not part of its pod.
-    const leavesPod = node.type === "Container" && node.boundaryID !== child?.boundaryID;
+    const leavesPod = node.type === "Container" && node.boundaryID !== child.boundaryID;
     return leavesPod ? [node.id] : outboundNodes(operation, id);
   });
 }

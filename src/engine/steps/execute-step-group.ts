@@ -33,7 +33,9 @@ export function executeStepGroup(
 ): StepGroupExecution {
   const group = operation.nodes.byName(groupName);
   if (group === undefined) throw new Error(`no node named ${groupName}`);
-  if (isFulfilled(group) && childrenFulfilled(operation.nodes, group)) return { node: group };
+  if (isFulfilled(group) && (operation.has("daemon-not-retried") || childrenFulfilled(operation.nodes, group))) {
+    return { node: group };
+  }
   const ready = readySteps(operation, steps, group, context);
   if (ready.kind === "stop") return { node: ready.node };
   const started = new Map<string, WorkflowStep>();
