@@ -15,11 +15,9 @@ export type MemoizedOutputs =
  * @throws Panic when the template names no ConfigMap.
  */
 export function loadMemoizedOutputs({ ports }: { readonly ports: CachePorts }, memoize: Memoize): MemoizedOutputs {
-  const name = memoize.cache?.configMap?.name;
-  if (memoize.cache?.configMap === undefined) {
-    throw new Panic("runtime error: invalid memory address or nil pointer dereference");
-  }
-  const loaded = new ConfigMapCache(ports, name ?? "").load(memoize.key);
+  const configMap = memoize.cache?.configMap;
+  if (configMap === undefined) throw new Panic("runtime error: invalid memory address or nil pointer dereference");
+  const loaded = new ConfigMapCache(ports, configMap.name ?? "").load(memoize.key);
   if (!loaded.ok) return loaded;
   const { entry } = loaded;
   const hit = entry !== undefined && entry.nodeID !== "";
