@@ -13,7 +13,7 @@ interface RunningCheck {
 
 interface KnownWorkflow {
   readonly stored: WorkflowObject;
-  readonly nodes: ReadonlyMap<string, NodeStatus>;
+  readonly nodes: Map<string, NodeStatus>;
 }
 
 /** Watches one run, and collects how it breaks invariants: each way once, when it is first seen. */
@@ -67,14 +67,13 @@ export class InvariantMonitor {
   #workflowChanged(t: number, after: WorkflowObject): void {
     const { name } = after.metadata;
     const known = this.#workflows.get(name);
-    const nodes = new Map(after.status.nodes);
+    const nodes = known?.nodes ?? new Map<string, NodeStatus>();
     const before = known?.stored;
     const isReopened = before !== undefined && isFinished(before) && !isFinished(after);
     const isRetry = isReopened && this.#retries.get(name) === "asked";
     if (isRetry) this.#retries.set(name, "done");
     const hasBeenRetried = this.#retries.get(name) === "done";
-    const differences = nodeChanges(known?.nodes ?? new Map(), nodes);
-    const change: WorkflowChange = { t, before, after, ...differences, isRetry, hasBeenRetried };
+    const change: WorkflowChange = { t, before, after, ...takeChanges(nodes, after), isRetry, hasBeenRetried };
     this.#workflows.set(name, { stored: after, nodes });
     for (const { invariant, check } of this.#checks) {
       if (check.workflowChanged) this.#add(t, invariant, check.workflowChanged(change));
@@ -127,16 +126,20 @@ function createdPod(what: string): string | undefined {
   return what.startsWith("Created ") ? what.slice("Created ".length) : undefined;
 }
 
-function nodeChanges(
-  before: ReadonlyMap<string, NodeStatus>,
-  after: ReadonlyMap<string, NodeStatus>,
+/** What is new in the nodes of a workflow, and brings the known nodes up to date. */
+function takeChanges(
+  known: Map<string, NodeStatus>,
+  { status: { nodes } }: WorkflowObject,
 ): Pick<WorkflowChange, "changed" | "removed"> {
   const changed: NodeChange[] = [];
-  const removed: NodeStatus[] = [];
-  for (const [id, node] of after) {
-    const old = before.get(id);
-    if (old !== node) changed.push({ before: old, after: node });
+  for (const [id, after] of nodes) {
+    const before = known.get(id);
+    if (before === after) continue;
+    changed.push({ before, after });
+    known.set(id, after);
   }
-  for (const [id, node] of before) if (!after.has(id)) removed.push(node);
-  return { changed, removed };
+  if (known.size === nodes.size) return { changed, removed: [] };
+  const removed = [...known].filter(([id]) => !nodes.has(id));
+  for (const [id] of removed) known.delete(id);
+  return { changed, removed: removed.map(([, node]) => node) };
 }

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import type { SimulationResult } from "../../src/cluster/simulation.ts";
+import type { ClusterEvent } from "../../src/cluster/trace.ts";
+import type { NodePhase, NodeStatus, NodeType } from "../../src/engine/status/node-status.ts";
+import { nodesFrom } from "../../src/engine/status/nodes.ts";
+import type { WorkflowObject, WorkflowPhase, WorkflowStatus } from "../../src/engine/status/workflow-object.ts";
+import { displayNameOf, nodeID } from "../../src/engine/values/node-identity.ts";
+import { isWorkflowCompleted } from "../../src/engine/workflow/mark-workflow-phase.ts";
+import type { Circumstances, Invariant, Violation } from "../../src/invariants/invariant.ts";
+import { InvariantMonitor } from "../../src/invariants/invariant-monitor.ts";
+import type { WorkflowSpec } from "../../src/manifest/types.ts";
+
+/** What is special about a node; other nodes are meant by name. */
+export type NodeFields = Partial<Omit<NodeStatus, "boundaryID" | "children" | "outboundNodes">> & {
+  readonly boundary?: string;
+  readonly children?: readonly string[];
+  readonly outboundNodes?: readonly string[];
+};
+
+/** A node of the workflow `demo`, as the controller makes it. */
+export function node(name: string, type: NodeType, phase: NodePhase, fields: NodeFields = {}): NodeStatus {
+  const { boundary, children, outboundNodes, ...others } = fields;
+  const id = (of: string) => nodeID("demo", of);
+  const hasEnded = phase !== "Pending" && phase !== "Running";
+  return {
+    ...{ id: id(name), name, displayName: displayNameOf(name, boundary ?? ""), type, phase, startedAt: 1000 },
+    ...(hasEnded && { finishedAt: 2000 }),
+    ...(boundary !== undefined && { boundaryID: id(boundary) }),
+    ...(children !== undefined && { children: children.map(id) }),
+    ...(outboundNodes !== undefined && { outboundNodes: outboundNodes.map(id) }),
+    ...others,
+  };
+}
+
+export interface WorkflowFields extends Partial<Omit<WorkflowStatus, "phase" | "nodes">> {
+  readonly name?: string;
+  readonly spec?: WorkflowSpec;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** The workflow `demo`, as the API server stores it. */
+export function workflow(phase: WorkflowPhase, nodes: readonly NodeStatus[], fields: WorkflowFields = {}) {
+  const { name = "demo", spec = {}, labels, ...status } = fields;
+  const done = isWorkflowCompleted(phase);
+  const stored: WorkflowObject = {
+    metadata: {
+      ...{ name, namespace: "default", uid: `uid of ${name}`, resourceVersion: 1, creationTimestamp: 0 },
+      labels: labels ?? { "workflows.argoproj.io/completed": String(done) },
+    },
+    spec,
+    status: {
+      phase,
+      nodes: nodesFrom(nodes),
+      startedAt: 0,
+      ...(done && { finishedAt: 3000, conditions: [{ type: "Completed", status: "True" }] }),
+      ...status,
+    },
+  };
+  return stored;
+}
+
+/** What happened in a run, in order. */
+export class Run {
+  readonly #events: ClusterEvent[] = [];
+  #end: SimulationResult = { reason: "quiet", endedAt: 0 };
+  #circumstances: Partial<Circumstances> = {};
+
+  /** The workflow is stored. */
+  stored(t: number, after: WorkflowObject): this {
+    this.#events.push({ t, kind: "status", object: after.metadata.name, data: { before: undefined, after } });
+    return this;
+  }
+
+  pod(t: number, nodeName: string, what: string): this {
+    this.#events.push({ t, kind: "pod", object: nodeName, data: what });
+    return this;
+  }
+
+  userDoes(t: number, what: string): this {
+    this.#events.push({ t, kind: "action", object: "demo", data: { do: what, node: "" } });
+    return this;
+  }
+
+  workflowDeleted(t: number): this {
+    this.#events.push({ t, kind: "workflow", object: "demo", data: "Deleted" });
+    return this;
+  }
+
+  end(end: SimulationResult): this {
+    this.#end = end;
+    return this;
+  }
+
+  in(circumstances: Partial<Circumstances>): this {
+    this.#circumstances = circumstances;
+    return this;
+  }
+
+  violations(of: Invariant): readonly Violation[] {
+    const monitor = new InvariantMonitor([of], this.#circumstances);
+    for (const event of this.#events) monitor.observe(event);
+    monitor.end(this.#end);
+    return monitor.violations;
+  }
+}
+
+export interface Examples {
+  /** Runs that break the invariant, each with the nodes that it must name. */
+  readonly broken: Readonly<Record<string, { readonly run: Run; readonly nodes: readonly string[] }>>;
+  /** Runs that look alike, and are sound. */
+  readonly sound: Readonly<Record<string, Run>>;
+}
+
+/** Tests that an invariant catches what is broken and accepts what is sound. */
+export function describeInvariant(invariant: Invariant, { broken, sound }: Examples): void {
+  describe(invariant.name, () => {
+    it.each(Object.entries(broken))("catches %s", (_title, { run, nodes }) => {
+      const [violation, ...others] = run.violations(invariant);
+      expect(others).toEqual([]);
+      expect(violation).toMatchObject({ invariant: invariant.name, nodes });
+      expect(violation?.message).not.toBe("");
+    });
+    it.each(Object.entries(sound))("accepts %s", (_title, run) => {
+      expect(run.violations(invariant)).toEqual([]);
+    });
+  });
+}
