@@ -6,13 +6,12 @@ import {
   isPair,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
-  parseAllDocuments,
   type Scalar,
   type YAMLMap,
 } from "yaml";
+import { type ParsedDocuments, parseAnyIndentation } from "./any-indentation.ts";
 import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
 import type { JsonValue } from "./types.ts";
 import { resolveScalar } from "./yaml-scalar.ts";
@@ -87,18 +86,11 @@ function isTooDeep(value: JsonValue, depth = 0): boolean {
 }
 
 function parseDocuments(file: string, text: string): ParsedText {
-  const lines = new LineCounter();
-  // Scalars stay text (failsafe), because their meaning is Kubernetes' own: see resolveScalar.
-  const parsed = parseAllDocuments(text, {
-    schema: "failsafe",
-    uniqueKeys: false,
-    prettyErrors: false,
-    lineCounter: lines,
-  }) as readonly Document.Parsed[];
+  const parsed = parseAnyIndentation(text);
   const diagnostics: Diagnostic<TextProblem>[] = [];
   const documents: YamlDocument[] = [];
-  for (const document of parsed) {
-    const reader = new DocumentReader(file, document, lines);
+  for (const document of parsed.documents) {
+    const reader = new DocumentReader(file, document, parsed);
     const value = reader.read();
     diagnostics.push(...reader.diagnostics);
     if (value !== undefined && value !== null) {
@@ -131,14 +123,14 @@ class DocumentReader {
   readonly diagnostics: Diagnostic<TextProblem>[] = [];
   readonly #file: string;
   readonly #document: Document.Parsed;
-  readonly #lines: LineCounter;
+  readonly #parsed: ParsedDocuments;
   #aliasDepth = 0;
   #aliasedNodes = 0;
 
-  constructor(file: string, document: Document.Parsed, lines: LineCounter) {
+  constructor(file: string, document: Document.Parsed, parsed: ParsedDocuments) {
     this.#file = file;
     this.#document = document;
-    this.#lines = lines;
+    this.#parsed = parsed;
   }
 
   /** The document's value, or undefined when it has a syntax error. */
@@ -270,8 +262,7 @@ class DocumentReader {
   }
 
   #position(offset: number): SourcePosition {
-    const { line, col } = this.#lines.linePos(offset);
-    return { file: this.#file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    return { file: this.#file, ...this.#parsed.position(offset) };
   }
 }
 
