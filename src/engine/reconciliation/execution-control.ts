@@ -4,7 +4,7 @@ import { markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import type { Pod } from "../pod.ts";
 import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown.ts";
-import { isActiveSuspendNode, isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
+import { isActiveSuspendNode, isExitNode, isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { podNameOfNode } from "./pod-of-node.ts";
 
@@ -33,8 +33,10 @@ function endPod(operation: Operation, pod: Pod, node: NodeStatus, message: strin
   markNodePhase(operation, node.name, "Failed", message);
   const parent = operation.nodes.get(node.id) ?? node;
   // The containers of a container set would otherwise stay Pending once their pod is gone.
+  const sparesExitNodes = operation.has("shutdown-leaves-exit-nodes-of-pod");
   for (const child of nestedChildren(operation.nodes, parent)) {
-    if (!isFulfilled(child)) markNodePhase(operation, child.name, "Failed", message);
+    if (!isFulfilled(child) && !(sparesExitNodes && isExitNode(child)))
+      markNodePhase(operation, child.name, "Failed", message);
   }
 }
 

@@ -2,7 +2,7 @@ import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
 import { markNodeError } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import type { Pod } from "../pod.ts";
-import { isDaemoned, isFulfilled, isPhaseFulfilled } from "../status/node-predicates.ts";
+import { isFulfilled, isPhaseFulfilled } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { agentPodName, updateAgentPodStatus } from "../task-set/agent.ts";
 import { addOutputsToGlobalScope } from "../workflow/global-outputs.ts";
@@ -67,7 +67,6 @@ function reconcileMissingPod(operation: Operation, node: NodeStatus): void {
     operation.requeue();
     return;
   }
-  if (isDaemoned(node)) operation.updateNode(node, { daemoned: false });
   markNodeError(operation, node.name, "pod deleted");
   markContainersDeleted(operation, node.id);
 }

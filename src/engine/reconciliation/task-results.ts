@@ -56,14 +56,14 @@ function reconcileTaskResult(operation: Operation, result: TaskResult): void {
   const old = operation.nodes.get(nodeID);
   if (old === undefined) return;
   if (reportOutputsCompleted === false && isCompleted(old)) {
-    const age = operation.now - (old.finishedAt ?? 0);
-    const podIsGone = podOfNode(operation, old) === undefined;
-    if ((podIsGone && age <= recentlyDeletedPod) || age <= taskResultTimeout) {
+    const patience = patienceWithMissingReport(operation, old);
+    if (patience === "comeBack") {
       operation.requeue();
       return;
     }
-    markTaskResult(operation, nodeID, true);
+    if (patience === "giveUp") markTaskResult(operation, nodeID, true);
   }
+  if (operation.has("task-result-always-changes-workflow")) operation.updated = true;
   const node = operation.nodes.get(nodeID) ?? old;
   const outputs = hasOutputs(result.outputs) ? mergeOutputs(node, result.outputs) : node.outputs;
   const progress = isProgressValid(result.progress) ? result.progress : node.progress;
@@ -72,6 +72,18 @@ function reconcileTaskResult(operation: Operation, result: TaskResult): void {
     ...(outputs === undefined ? {} : { outputs }),
     ...(progress === undefined ? {} : { progress }),
   });
+}
+
+/** What to do about the report of an ended node that its executor has not completed. */
+function patienceWithMissingReport(operation: Operation, node: NodeStatus): "comeBack" | "giveUp" | "wait" {
+  if (operation.has("missing-task-result-awaited-for-ever")) return "wait";
+  const age = operation.now - (node.finishedAt ?? 0);
+  const podIsGone = podOfNode(operation, node) === undefined;
+  if (operation.has("task-result-of-existing-pod-awaited")) {
+    if (!podIsGone) return "wait";
+    return age <= recentlyDeletedPod ? "comeBack" : "giveUp";
+  }
+  return (podIsGone && age <= recentlyDeletedPod) || age <= taskResultTimeout ? "comeBack" : "giveUp";
 }
 
 function hasOutputs(outputs: NodeOutputs | undefined): outputs is NodeOutputs {
