@@ -64,16 +64,21 @@ export class TemplateEnvironment implements ExpressionEnvironment {
   }
 }
 
+function variableNames(variables: Variables): Iterable<string> {
+  return variables instanceof Map ? variables.keys() : Object.keys(variables);
+}
+
 /** The variable called `root`, or the tree of those whose names begin with `root.`. */
 function expandRoot(variables: Variables, root: string): GoValue | undefined {
   const prefix = `${root}.`;
-  const tree = new VariableTree();
-  for (const [name, value] of variableEntries(variables)) {
-    if (value !== undefined && name.startsWith(prefix)) {
-      tree.add(name.slice(prefix.length).split("."), value);
+  let tree: VariableTree | undefined;
+  for (const name of variableNames(variables)) {
+    if (name.startsWith(prefix)) {
+      tree ??= new VariableTree();
+      tree.add(name.slice(prefix.length).split("."), variable(variables, name));
     }
   }
-  if (!tree.isEmpty) {
+  if (tree !== undefined) {
     return tree.toGoValue();
   }
   const value = root.includes(".") ? undefined : variable(variables, root);
@@ -85,29 +90,28 @@ class VariableTree {
   readonly #children = new Map<string, VariableTree>();
   #value: unknown;
 
-  get isEmpty(): boolean {
-    return this.#children.size === 0;
-  }
-
   add(path: readonly string[], value: unknown): void {
-    const [first, ...rest] = path;
-    if (first === undefined) {
-      this.#value = value;
-      return;
+    let tree: VariableTree = this;
+    for (const part of path) {
+      let child = tree.#children.get(part);
+      if (child === undefined) {
+        child = new VariableTree();
+        tree.#children.set(part, child);
+      }
+      tree = child;
     }
-    let child = this.#children.get(first);
-    if (child === undefined) {
-      child = new VariableTree();
-      this.#children.set(first, child);
-    }
-    child.add(rest, value);
+    tree.#value = value;
   }
 
   toGoValue(): GoValue {
-    if (this.isEmpty) {
+    if (this.#children.size === 0) {
       return fromPlain(this.#value);
     }
-    return GoMap.of([...this.#children].map(([name, child]) => [name, child.toGoValue()] as const));
+    const map = new GoMap();
+    for (const [name, child] of this.#children) {
+      map.set(name, child.toGoValue());
+    }
+    return map;
   }
 }
 

@@ -72,6 +72,17 @@ export function evaluateBooleanIn(
     : { ok: false, error: `unable to cast expression result '${formatAsString(result.value)}' to bool` };
 }
 
+const ARTIFACT: GoType = {
+  kind: "struct",
+  text: "v1alpha1.Artifact",
+  qualifiedName: "github.com/argoproj/argo-workflows/v4/pkg/apis/workflow/v1alpha1.Artifact",
+};
+
+/** Lets an expression pass an artifact on (`fromExpression`); the result's `payload` is the artifact. */
+export function artifactValue(artifact: unknown): GoStruct {
+  return new GoStruct(ARTIFACT, new Map(), artifact);
+}
+
 const TASK_RESULT_NAMES = [
   "Succeeded",
   "Failed",

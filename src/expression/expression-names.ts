@@ -80,6 +80,16 @@ function memberPath(node: MemberNode): string | undefined {
 
 /** Whether the environment has the value that a dotted path leads to; nil counts. */
 export function hasPath(environment: ExpressionEnvironment, path: string): boolean {
+  return valueAt(environment, path) !== undefined;
+}
+
+/** Whether a dotted path leads to a value that is no map. */
+export function hasLeaf(environment: ExpressionEnvironment, path: string): boolean {
+  const value = valueAt(environment, path);
+  return value !== undefined && !(value instanceof GoMap);
+}
+
+function valueAt(environment: ExpressionEnvironment, path: string): GoValue | undefined {
   const [root = "", ...rest] = path.split(".");
   let value: GoValue | undefined = environment.get(root);
   for (const part of rest) {
@@ -88,10 +98,10 @@ export function hasPath(environment: ExpressionEnvironment, path: string): boole
     } else if (value instanceof GoStruct) {
       value = value.fields.get(part);
     } else {
-      return false;
+      return undefined;
     }
   }
-  return value !== undefined;
+  return value;
 }
 
 /** Whether the tokens of `name` occur in a row in the expression: how releases before v3.7 looked for variables. */

@@ -2,7 +2,7 @@
 import { type TemplateEnvironment, type Variables, variableEntries } from "./environment.ts";
 import { compile, type Evaluated, run } from "./expr/program.ts";
 import type { ExpressionDifferences } from "./expr.ts";
-import { hasPath, mentionsTokens, referencedNames } from "./expression-names.ts";
+import { hasLeaf, hasPath, mentionsTokens, referencedNames } from "./expression-names.ts";
 import { formatValue } from "./go/format.ts";
 import { escapeJson, marshalJson } from "./go/json.ts";
 import { parseJson } from "./go/json-parse.ts";
@@ -16,8 +16,10 @@ import { type EvaluationContext, GoPanic, type GoValue } from "./value.ts";
 export interface TemplateDifferences extends ExpressionDifferences {
   /** The `%v` text of a result is put in, not its JSON. */
   readonly resultIsPlainText?: boolean;
-  /** `item` and `lastRetry.*` may be evaluated before they are known. */
-  readonly itemAndLastRetryAreNotLate?: boolean;
+  /** An expression that names `item` may be evaluated before there is one. */
+  readonly itemIsNotLate?: boolean;
+  /** An expression that names `lastRetry.*` may be evaluated before there was one. */
+  readonly lastRetryIsNotLate?: boolean;
   /**
    * Names are not checked before the evaluation: what cannot be evaluated stays where tags may stay, syntax errors
    * included.
@@ -33,13 +35,8 @@ type ExpressionTag = Tag & { readonly kind: "expression" };
 
 /** Variables that get their value later than others: an expression that names one waits for it. */
 const LATE_NAMES = ["retries", "workflow.status", "workflow.failures"];
-const LATE_NAMES_OF_LOOPS = [
-  "item",
-  "lastRetry.exitCode",
-  "lastRetry.status",
-  "lastRetry.duration",
-  "lastRetry.message",
-];
+const LATE_ITEM = ["item"];
+const LATE_LAST_RETRY = ["lastRetry.exitCode", "lastRetry.status", "lastRetry.duration", "lastRetry.message"];
 
 /** Validation gives variables that have no value yet a text of this kind. */
 const PLACEHOLDER_PREFIX = "__argo__internal__placeholder-";
@@ -88,7 +85,7 @@ function replace(
   }
   const result = evaluate(tag.source, environment, options.context);
   if (!result.ok || result.value === null) {
-    if (mayStay || hasPlaceholder(variables)) {
+    if (mayStay || (options.namesAreNotChecked !== true && hasPlaceholder(variables))) {
       return unchanged;
     }
     const error = result.ok
@@ -106,12 +103,16 @@ function evaluate(source: string, environment: TemplateEnvironment, context: Eva
 }
 
 function namesLateVariable(source: string, environment: TemplateEnvironment, options: SubstitutionOptions): boolean {
-  const late = options.itemAndLastRetryAreNotLate === true ? LATE_NAMES : [...LATE_NAMES_OF_LOOPS, ...LATE_NAMES];
-  const names = options.namesAreNotChecked === true ? "by tokens" : referencedNames(source);
-  return late.some((name) => {
-    const isNamed = typeof names === "string" ? mentionsTokens(source, name) : names.includes(name);
-    return isNamed && !hasPath(environment, name);
-  });
+  const late = [
+    ...(options.itemIsNotLate === true ? [] : LATE_ITEM),
+    ...(options.lastRetryIsNotLate === true ? [] : LATE_LAST_RETRY),
+    ...LATE_NAMES,
+  ];
+  if (options.namesAreNotChecked === true) {
+    return late.some((name) => mentionsTokens(source, name) && !hasLeaf(environment, name));
+  }
+  const names = referencedNames(source);
+  return late.some((name) => names.includes(name) && !hasPath(environment, name));
 }
 
 function hasPlaceholder(variables: Variables): boolean {

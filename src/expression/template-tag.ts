@@ -187,13 +187,21 @@ class ObjectWalker {
   }
 
   #walkRecord(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-    let hasChanged = false;
-    const entries = Object.entries(record).map(([key, item]) => {
-      const replaced = [this.#walkString(key), this.walk(item)] as const;
-      hasChanged ||= replaced[0] !== key || replaced[1] !== item;
-      return replaced;
-    });
-    return hasChanged ? Object.fromEntries(entries) : record;
+    let changed: Record<string, unknown> | undefined;
+    for (const key of Object.keys(record)) {
+      const item = record[key];
+      const newKey = this.#walkString(key);
+      const newItem = this.walk(item);
+      if (newKey !== key) {
+        changed ??= { ...record };
+        delete changed[key];
+      }
+      if (newKey !== key || newItem !== item) {
+        changed ??= { ...record };
+        changed[newKey] = newItem;
+      }
+    }
+    return changed ?? record;
   }
 }
 
