@@ -160,6 +160,15 @@ export class ControllerApi implements KubernetesApi {
     return this.#request("delete", claims.resource, name, name, () => claims.delete(namespace, name));
   }
 
+  /** No claim has the finalizer `kubernetes.io/pvc-protection`, since no admission controller runs. */
+  unprotectPersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
+    const { persistentVolumeClaims: claims } = this.#server;
+    return this.#request("update", claims.resource, name, name, () => {
+      const found = claims.read(namespace, name);
+      return found.ok ? done : found;
+    });
+  }
+
   #request<T>(verb: string, resource: string, name: string, title: string, serve: () => ApiResult<T>): ApiResult<T> {
     const { faults, now, emit } = this.#parts;
     const fate = faults.fateOf({ verb, resource, name, title }, now());

@@ -1,6 +1,7 @@
 import type { EventLoop } from "../../sim/loop.ts";
 import type { Pod } from "../engine/pod.ts";
 import type { NodeOutputs } from "../engine/status/node-status.ts";
+import { hasLocationOrKey } from "../engine/values/artifact-location.ts";
 import type { Artifact, Parameter } from "../manifest/types.ts";
 import type { ApiServer } from "./api-server.ts";
 import { eventPriority } from "./event-priority.ts";
@@ -43,14 +44,13 @@ export class Executor {
 }
 
 /** What the template declares, with the values that the behaviour gives; absent when there is nothing to report. */
-function outputsOf({ spec }: Pod, { outputs = {} }: PodBehaviour): NodeOutputs | undefined {
-  const declared = spec.template.outputs ?? {};
+function outputsOf(pod: Pod, { outputs = {} }: PodBehaviour): NodeOutputs | undefined {
+  const { template, includeScriptOutput } = pod.spec;
+  const declared = template.outputs ?? {};
   const values = outputs.parameters ?? {};
   const parameters = declared.parameters?.filter(isReported).map((parameter) => withValue(parameter, values));
-  const artifacts: readonly Artifact[] | undefined = declared.artifacts;
-  // The executor captures what a script prints whether or not something refers to it.
-  const captured = spec.includeScriptOutput || spec.template.script !== undefined;
-  const result = captured ? (outputs.result ?? "") : undefined;
+  const artifacts = declared.artifacts?.map((artifact) => withLocation(artifact, pod));
+  const result = outputs.result ?? (includeScriptOutput ? "" : undefined);
   if (parameters === undefined && artifacts === undefined && result === undefined) return undefined;
   return {
     ...(parameters !== undefined && { parameters }),
@@ -66,4 +66,10 @@ function isReported({ valueFrom }: Parameter): boolean {
 
 function withValue(parameter: Parameter, values: Readonly<Record<string, string>>): Parameter {
   return { ...parameter, value: values[parameter.name] ?? parameter.valueFrom?.default ?? "" };
+}
+
+/** An artifact goes where its template says, else into the default repository under the names of workflow and pod. */
+function withLocation(artifact: Artifact, { workflowName, metadata }: Pod): Artifact {
+  if (hasLocationOrKey(artifact)) return artifact;
+  return { ...artifact, s3: { ...artifact.s3, key: `${workflowName}/${metadata.name}/${artifact.name}.tgz` } };
 }

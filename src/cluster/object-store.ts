@@ -37,6 +37,8 @@ export class ObjectStore<Stored extends StoredObject> {
   readonly #clock: StoreClock;
   readonly #objects = new Map<string, Stored>();
   readonly #watchers: Watcher<Stored>[] = [];
+  /** How many objects of each name there have been. */
+  readonly #generations = new Map<string, number>();
 
   constructor(resource: string, clock: StoreClock) {
     this.resource = resource;
@@ -69,7 +71,7 @@ export class ObjectStore<Stored extends StoredObject> {
     const resourceVersion = this.#clock.nextVersion();
     const metadata: StoredMeta = {
       ...draft.metadata,
-      uid: uidOf(resourceVersion),
+      uid: this.#nextUid(key, name),
       resourceVersion,
       creationTimestamp: wholeSeconds(this.#clock.now()),
     };
@@ -116,6 +118,13 @@ export class ObjectStore<Stored extends StoredObject> {
     return { ok: true, value: undefined };
   }
 
+  /** A uid that tells what it belongs to, unlike that of any other object of the kind. */
+  #nextUid(key: string, name: string): string {
+    const generation = (this.#generations.get(key) ?? 0) + 1;
+    this.#generations.set(key, generation);
+    return generation === 1 ? `uid-${name}` : `uid-${name}-${generation}`;
+  }
+
   #change(
     type: "modified" | "patched",
     namespace: string,
@@ -156,9 +165,4 @@ export function objectKey(namespace: string, name: string): string {
 /** Kubernetes keeps timestamps to the second. */
 export function wholeSeconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
-}
-
-/** A uid in the form of a UUID, unlike any other of the run. */
-function uidOf(version: number): string {
-  return `00000000-0000-4000-8000-${version.toString(16).padStart(12, "0")}`;
 }

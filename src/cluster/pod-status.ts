@@ -29,6 +29,7 @@ export function stuckPodStatus(spec: PodSpec, reason: string, message: string | 
 export function runningPodStatus(spec: PodSpec, now: number): PodStatus {
   return {
     phase: "Running",
+    podIP: anyPodIP,
     initContainerStatuses: containers(spec.initContainers, terminated(completed, now)),
     containerStatuses: containers(containerNames(spec), { kind: "running" }),
   };
@@ -48,6 +49,9 @@ export function endedPodStatus(spec: PodSpec, status: PodStatus, end: ContainerE
 export function evictedPodStatus(status: PodStatus): PodStatus {
   return { ...status, phase: "Failed", reason: "Evicted", message: "The node was low on resource: memory." };
 }
+
+/** All pods have this address: nothing in the model tells them apart by it. */
+const anyPodIP = "10.0.0.1";
 
 /** Name of the executor's container. */
 export const waitContainer = "wait";

@@ -49,6 +49,8 @@ export interface PodStatus {
   readonly phase: PodPhase;
   readonly reason?: string;
   readonly message?: string;
+  /** Given once the pod runs. */
+  readonly podIP?: string;
   readonly conditions?: readonly { readonly type: string; readonly reason?: string; readonly message?: string }[];
   readonly initContainerStatuses: readonly ContainerStatus[];
   readonly containerStatuses: readonly ContainerStatus[];

@@ -17,6 +17,7 @@ function isSignificantStatusChange(from: PodStatus, to: PodStatus): boolean {
   return (
     from.phase !== to.phase ||
     from.message !== to.message ||
+    from.podIP !== to.podIP ||
     haveContainersChanged(from.containerStatuses, to.containerStatuses) ||
     haveContainersChanged(from.initContainerStatuses, to.initContainerStatuses) ||
     haveConditionsChanged(from.conditions ?? [], to.conditions ?? [])

@@ -89,7 +89,8 @@ function assessRunning(pod: Pod, old: NodeStatus, isDaemon: boolean): NodeStatus
   if (isFulfilled(old)) return old;
   // A daemon counts once all of its containers are ready.
   if (pod.status.containerStatuses.some(({ ready }) => !ready)) return undefined;
-  return { ...old, phase: "Running", daemoned: true };
+  const { podIP } = pod.status;
+  return { ...old, phase: "Running", daemoned: true, ...(podIP !== undefined && { podIP }) };
 }
 
 /** Whether the other containers must end: a main container failed, or all of them ended (`cleanUpPod`). */
