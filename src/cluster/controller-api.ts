@@ -74,7 +74,7 @@ export class ControllerApi implements KubernetesApi {
   updateWorkflow(workflow: WorkflowObject): ApiResult<WorkflowObject> {
     const { name } = workflow.metadata;
     const { resource } = this.#server.workflows;
-    return this.#request("update", resource, name, name, () => this.#server.updateWorkflow(workflow));
+    return this.#request("update", resource, name, name, () => this.#server.updateWorkflow(asWritten(workflow)));
   }
 
   createWorkflow(workflow: Parameters<KubernetesApi["createWorkflow"]>[0]): ApiResult<WorkflowObject> {
@@ -183,6 +183,12 @@ export class ControllerApi implements KubernetesApi {
         throw new ControllerKilled(`the controller was killed while it wanted to ${verb} ${resource}/${name}`);
     }
   }
+}
+
+/** As JSON carries it, which leaves out an empty list of claims. */
+function asWritten(workflow: WorkflowObject): WorkflowObject {
+  const { persistentVolumeClaims: claims, ...status } = workflow.status;
+  return claims?.length === 0 ? { ...workflow, status } : workflow;
 }
 
 const done: ApiResult<void> = { ok: true, value: undefined };

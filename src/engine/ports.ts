@@ -79,6 +79,8 @@ export interface KubernetesApi {
   updateConfigMap(configMap: ConfigMap): ApiResult<ConfigMap>;
   createPersistentVolumeClaim(namespace: string, name: string, owner: string): ApiResult<void>;
   deletePersistentVolumeClaim(namespace: string, name: string): ApiResult<void>;
+  /** Takes the finalizer off that keeps a deleted claim as long as a pod uses it. */
+  unprotectPersistentVolumeClaim(namespace: string, name: string): ApiResult<void>;
 }
 
 export type PodCleanupAction =

@@ -40,10 +40,15 @@ export function deletePersistentVolumeClaims(operation: Operation): void {
   if (strategy === "OnWorkflowSuccess" ? operation.phase !== "Succeeded" : strategy !== "OnWorkflowCompletion") return;
   const claims = operation.status.persistentVolumeClaims ?? [];
   if (claims.length === 0) return;
+  const { api, configuration } = operation.ports;
   const left = claims.filter((claim) => {
-    const deleted = operation.ports.api.deletePersistentVolumeClaim(operation.namespace, claim);
+    const deleted = api.deletePersistentVolumeClaim(operation.namespace, claim);
     return !deleted.ok && deleted.error.reason !== "NotFound";
   });
+  if (configuration.environment["ARGO_REMOVE_PVC_PROTECTION_FINALIZER"] !== "false") {
+    // A claim that nothing protected is gone by now; the clean-up ends there, and the status keeps all claims.
+    if (!claims.every((claim) => api.unprotectPersistentVolumeClaim(operation.namespace, claim).ok)) return;
+  }
   if (left.length === claims.length) return;
   operation.patchStatus({ persistentVolumeClaims: left });
   operation.updated = true;
