@@ -17,10 +17,12 @@ export class ScriptedPods implements PodRules {
   behaviourOf(subject: PodSubject): PodBehaviour {
     const index = this.#rules.findIndex((rule, at) => this.#serves(rule, at, subject));
     const rule = this.#rules[index];
-    if (rule === undefined) return this.#defaults;
+    // The defaults are those of pods; the agent's tasks take the usual times.
+    const defaults = subject.kind === "pod" ? this.#defaults : {};
+    if (rule === undefined) return defaults;
     this.#served[index] = (this.#served[index] ?? 0) + 1;
     const { node: _node, template: _template, times: _times, ...behaviour } = rule;
-    return { ...this.#defaults, ...withoutUndefined(behaviour) };
+    return { ...defaults, ...withoutUndefined(behaviour) };
   }
 
   /** Indexes of the rules that no pod ever matched. */
