@@ -51,10 +51,13 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
   return interruption.signal.aborted ? exitCode.interrupted : exitCode.holds;
 }
 
-function check({ engine = [], runs, limit }: FuzzArguments): void {
+function check({ engine = [], runs, limit, seed, out }: FuzzArguments): void {
   for (const name of engine) {
     const release = releaseOf(name);
     if (!release.ok) throw new BadInput(release.error);
+  }
+  for (const [option, value] of Object.entries({ runs, limit, seed, out })) {
+    if (Array.isArray(value)) throw new BadInput(`--${option} is given more than once`);
   }
   for (const [option, value] of Object.entries({ runs, limit })) {
     if (value === undefined || (Number.isSafeInteger(value) && value > 0)) continue;

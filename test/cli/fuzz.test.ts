@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { folderWith, runDrydock } from "./command-line.ts";
+
+const catalogue = fileURLToPath(new URL("../../scenarios/regressions/argo-13052/", import.meta.url));
+const manifest = readFileSync(join(catalogue, "steps-handler.yaml"), "utf8");
+
+function fuzz(folder: string, ...args: readonly string[]) {
+  return runDrydock("fuzz", join(folder, "handler.yaml"), "--out", join(folder, "found"), ...args);
+}
+
+describe("drydock fuzz", () => {
+  it("writes what it finds as scenarios that run plays", async () => {
+    const folder = folderWith({ "handler.yaml": manifest });
+    const { code, out } = await fuzz(folder, "--runs", "100", "--engine", "v3.5.7");
+    expect(code).toBe(1);
+    expect(out).toContain("finished-workflow-has-no-unfinished-node");
+    const files = readdirSync(join(folder, "found")).map((name) => join(folder, "found", name));
+    for (const file of files) expect(out).toContain(`reproduce: drydock run ${file} --engine v3.5.7`);
+    const played = await runDrydock("run", ...files, "--quiet");
+    expect(played.code).toBe(0);
+    expect(played.out).toContain("violated as expected: finished-workflow-has-no-unfinished-node");
+  });
+
+  it("writes the same bytes for the same seed", async () => {
+    const folder = folderWith({ "handler.yaml": manifest });
+    const contents = async () => {
+      const { out } = await fuzz(folder, "--runs", "60", "--seed", "5", "--engine", "v3.5.7", "--json");
+      return [out, readdirSync(join(folder, "found")).map((name) => readFileSync(join(folder, "found", name), "utf8"))];
+    };
+    expect(await contents()).toEqual(await contents());
+  });
+
+  it("holds, and writes nothing, when there is nothing to find", async () => {
+    const folder = folderWith({ "handler.yaml": manifest });
+    const { code, out } = await fuzz(folder, "--runs", "50", "--engine", "v4.1.2");
+    expect(code).toBe(0);
+    expect(out).toBe("✔ 50 runs on v4.1.2, nothing found\n");
+    expect(existsSync(join(folder, "found"))).toBe(false);
+  });
+
+  it("plays on several releases, and stops at the limit", async () => {
+    const folder = folderWith({ "handler.yaml": manifest });
+    const engines = ["--engine", "v3.5.7", "--engine", "v4.1.2"];
+    const { code, out } = await fuzz(folder, "--runs", "100", "--limit", "1", ...engines, "--json");
+    expect(code).toBe(1);
+    const { searches } = JSON.parse(out);
+    expect(searches).toMatchObject([{ engine: "v3.5.7" }, { engine: "v4.1.2", runs: 100, findings: [] }]);
+    expect(searches[0].runs).toBeLessThan(100);
+    expect(searches[0].findings[0]).toMatchObject({ nodes: ["build.onExit", "build.onExit[0]"], pods: [] });
+  });
+
+  it("keeps what it has found when it is interrupted", async () => {
+    const folder = folderWith({ "handler.yaml": manifest });
+    const interrupted = async (engine: string) => {
+      const search = fuzz(folder, "--runs", "1000000", "--engine", engine);
+      setTimeout(() => process.emit("SIGINT"), 1500);
+      return await search;
+    };
+    expect((await interrupted("v3.5.7")).code).toBe(1);
+    expect(readdirSync(join(folder, "found"))).not.toEqual([]);
+    expect((await interrupted("v4.1.2")).code).toBe(130);
+  });
+
+  it.each([
+    [["--runs", "0"], "--runs must be a whole number above 0"],
+    [["--runs", "many"], "--runs must be a whole number above 0"],
+    [["--limit", "1.5"], "--limit must be a whole number above 0"],
+    [["--engine", "v9"], 'unknown controller release "v9"'],
+    [["--runs", "5", "--runs", "6"], "--runs is given more than once"],
+    [["--out", "a"], "--out is given more than once"],
+  ])("%j is refused with one message", async (args, message) => {
+    const { code, error } = await fuzz(folderWith({ "handler.yaml": manifest }), ...args);
+    expect(code).toBe(2);
+    expect(error).toContain(message);
+  });
+
+  it("says when the findings cannot be written", async () => {
+    const folder = folderWith({ "handler.yaml": manifest });
+    const path = join(folder, "handler.yaml");
+    const options = ["--runs", "30", "--engine", "v3.5.7", "--out", join(path, "found")];
+    const { code, error } = await runDrydock("fuzz", path, ...options);
+    expect(code).toBe(2);
+    expect(error).toContain("the findings cannot be written there");
+  });
+
+  it("says what is wrong with the file", async () => {
+    const folder = folderWith({});
+    const { code, error } = await fuzz(folder);
+    expect(code).toBe(2);
+    expect(error).toContain("there is no such file");
+  });
+});
