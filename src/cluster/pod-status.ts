@@ -1,5 +1,4 @@
 import type { ContainerState, ContainerStatus, PodPhase, PodSpec, PodStatus } from "../engine/pod.ts";
-import { wholeSeconds } from "./object-store.ts";
 
 /** The status of an agent's pod, which nothing more is told about. */
 export const agentPodStatus: PodStatus = { phase: "Pending", initContainerStatuses: [], containerStatuses: [] };
@@ -59,8 +58,7 @@ export const waitContainer = "wait";
 const completed: ContainerEnd = { exitCode: 0, reason: "Completed" };
 
 function terminated({ exitCode, reason, message }: ContainerEnd, now: number): ContainerState {
-  const finishedAt = wholeSeconds(now);
-  return { kind: "terminated", exitCode, reason, finishedAt, ...(message !== undefined && { message }) };
+  return { kind: "terminated", exitCode, reason, finishedAt: now, ...(message !== undefined && { message }) };
 }
 
 function userContainerNames({ mainContainers, sidecars }: PodSpec): readonly string[] {

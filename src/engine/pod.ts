@@ -14,7 +14,7 @@ export type ContainerState =
       readonly exitCode: number;
       readonly reason: string;
       readonly message?: string;
-      /** Virtual milliseconds, whole seconds. */
+      /** Virtual milliseconds. */
       readonly finishedAt: number;
     };
 
