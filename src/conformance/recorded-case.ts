@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import type { RunEvent } from "../scenario/run-event.ts";
 
 /** The timeline that a real controller wrote. */
@@ -25,7 +26,7 @@ export interface RecordedCase {
 }
 
 const scenarioSuffix = ".scenario.yaml";
-const traceFile = /^(.*)\.(v\d+\.\d+\.\d+)\.trace\.json$/;
+const traceFile = /^(.*)\.(v\d+\.\d+\.\d+)\.trace\.json(?:\.gz)?$/;
 
 /** Finds the recorded cases in a folder and below, in the order of their names. */
 export function findRecordedCases(folder: string): readonly RecordedCase[] {
@@ -50,6 +51,9 @@ function profileOf(path: string): string {
   return basename(dirname(path)) || ".";
 }
 
+/** Reads a trace file, which may be compressed: traces are a hundred times as large as their scenarios. */
 export function readTrace(file: string): RecordedTrace {
-  return JSON.parse(readFileSync(file, "utf8")) as RecordedTrace;
+  const content = readFileSync(file);
+  const text = file.endsWith(".gz") ? gunzipSync(content) : content;
+  return JSON.parse(text.toString("utf8")) as RecordedTrace;
 }
