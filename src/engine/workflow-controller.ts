@@ -73,7 +73,8 @@ export class WorkflowController {
         order: ports.order,
         queue: (key) => {
           const [namespace = "", name = ""] = key.split("/");
-          ports.queues.add(namespace, name);
+          if (ports.release.has("parallelism-limited-by-two-throttlers")) ports.queues.requeue(namespace, name);
+          else ports.queues.add(namespace, name);
         },
       },
       ports.release,
