@@ -79,6 +79,13 @@ export const podDifferences = [
     doc: "Every task result counted as a change of its node. Only what is new has the workflow written since.",
   },
   {
+    id: "task-result-of-every-pod-awaited",
+    pr: 13332,
+    title: "a pod that succeeded without any report of its executor keeps its workflow waiting for ever",
+    affected: "<3.5.9",
+    doc: "An executor that never said that it would report counts as one that has reported since.",
+  },
+  {
     id: "missing-task-result-awaited-for-ever",
     issue: 13533,
     pr: 13537,

@@ -38,6 +38,7 @@ export function areTaskResultsInProgress(operation: Operation): boolean {
 /** Whether the executor of this node has yet to report (`IsTaskResultIncomplete`). */
 export function isTaskResultIncomplete(operation: Operation, nodeID: string): boolean {
   const tracked = operation.status.taskResultsCompletionStatus;
+  if (operation.has("task-result-of-every-pod-awaited")) return tracked?.[nodeID] !== true;
   if (tracked !== undefined) return tracked[nodeID] === false;
   const node = operation.nodes.get(nodeID);
   return node === undefined || node.taskResultSynced === false;

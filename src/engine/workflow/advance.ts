@@ -71,7 +71,7 @@ function executeExitHandler(operation: Operation, context: TemplateContext): Exi
   const exists = looksForNode && operation.nodes.byName(nodeName) !== undefined;
   const continues = exists && !operation.has("terminate-abandons-exit-handler");
   if (!continues && !shouldExecute(shutdownStrategy(operation), true)) {
-    return { kind: "done", node: exists ? operation.nodes.byName(nodeName) : undefined };
+    return { kind: "done", node: undefined };
   }
   const { node, error } = executeTemplate(operation, {
     nodeName,
