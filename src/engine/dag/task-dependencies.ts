@@ -1,4 +1,5 @@
 import type { DAGTask, DAGTemplate } from "../../manifest/types.ts";
+import { isLoop } from "../values/resolve-references.ts";
 
 /** What a task waits for: the tasks it names, and the condition over their results that must hold. */
 export interface TaskDependencies {
@@ -14,8 +15,11 @@ export class TaskGraph {
   readonly #tasks = new Map<string, DAGTask>();
   readonly #dependencies = new Map<string, TaskDependencies>();
   #leaves: readonly string[] | undefined;
+  /** Whether any task is a loop. */
+  readonly hasLoops: boolean;
 
   constructor(dag: DAGTemplate) {
+    this.hasLoops = dag.tasks.some(isLoop);
     for (const task of dag.tasks) if (!this.#tasks.has(task.name)) this.#tasks.set(task.name, task);
   }
 

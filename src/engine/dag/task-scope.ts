@@ -31,7 +31,8 @@ export function scopeOfTask(operation: Operation, context: DAGContext, taskName:
   addWorkflowOutputsToScope(scope, operation.status.outputs);
   const missing = context.missingAncestor(taskName);
   if (missing !== undefined) return fail(`Ancestor task node ${missing} not found`);
-  if (!readsScope(operation, context.task(taskName))) return succeed(scope);
+  // The outputs of a loop are parsed to put them together, which may fail whether or not anything reads them.
+  if (!context.graph.hasLoops && !readsScope(operation, context.task(taskName))) return succeed(scope);
   for (const ancestor of context.graph.ancestors(taskName)) {
     const node = context.taskNode(ancestor);
     if (node === undefined) throw new Error(`task ${ancestor} lost its node`);
