@@ -1,4 +1,5 @@
 import { parseDuration, parseGoDuration } from "../../expression/go-duration.ts";
+import type { Template } from "../../manifest/types.ts";
 import { type ExecutionError, otherError, timeout } from "../execution-error.ts";
 import { markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
@@ -8,7 +9,7 @@ import type { Execution, PreparedCall } from "./execution.ts";
 
 /**
  * Fails a node that has been Pending longer than its template's `timeout` or `pendingTimeout` allows, and else comes
- * back when it will have been (`checkTemplateTimeouts`).
+ * back when it will have been.
  */
 export function checkTimeouts(
   operation: Operation,
@@ -16,27 +17,43 @@ export function checkTimeouts(
   node: NodeStatus | undefined,
 ): Execution | undefined {
   if (node === undefined) return undefined;
-  const deadlines: number[] = [];
-  for (const [limit, appliesTo] of [
-    [template.timeout, "every phase"],
-    [template.pendingTimeout, "Pending"],
-  ] as const) {
-    if (!limit || (appliesTo === "Pending" && node.phase !== "Pending")) continue;
-    const parsed = parseTimeout(operation, limit);
-    if (typeof parsed !== "number") return endOf(operation, nodeName, node, parsed);
-    const deadline = (node.startedAt ?? 0) + parsed;
-    if (node.phase === "Pending" && operation.now > deadline) return endOf(operation, nodeName, node, timeout);
-    deadlines.push(deadline);
-  }
-  const next = Math.min(...deadlines);
-  if (deadlines.length > 0 && operation.now < next && !operation.has("template-timeout-does-not-requeue")) {
+  const deadlines = templateDeadlines(operation, template, node);
+  if (!deadlines.ok) return endOf(operation, nodeName, node, deadlines.error);
+  const next = Math.min(deadlines.ofTimeout ?? Infinity, deadlines.ofPending ?? Infinity);
+  if (next < Infinity && operation.now < next && !operation.has("template-timeout-does-not-requeue")) {
     operation.requeueAfter(next - operation.now);
   }
   return undefined;
 }
 
+export type TemplateDeadlines =
+  | { readonly ok: true; readonly ofTimeout: number | undefined; readonly ofPending: number | undefined }
+  | { readonly ok: false; readonly error: ExecutionError };
+
+/** When a node must have ended, and when it must have left Pending; an error once it is too late (`checkTemplateTimeouts`). */
+export function templateDeadlines(operation: Operation, template: Template, node: NodeStatus): TemplateDeadlines {
+  const isPending = node.phase === "Pending";
+  const ofTimeout = deadline(operation, template.timeout, node);
+  if (typeof ofTimeout === "object") return { ok: false, error: ofTimeout };
+  const ofPending = isPending ? deadline(operation, template.pendingTimeout, node) : undefined;
+  if (typeof ofPending === "object") return { ok: false, error: ofPending };
+  const earliest = Math.min(ofTimeout ?? Infinity, ofPending ?? Infinity);
+  return isPending && operation.now > earliest ? { ok: false, error: timeout } : { ok: true, ofTimeout, ofPending };
+}
+
+/** When a limit that counts from a node's start is over, in milliseconds. */
+function deadline(
+  operation: Operation,
+  limit: string | undefined,
+  node: NodeStatus,
+): number | undefined | ExecutionError {
+  if (!limit) return undefined;
+  const parsed = parseTimeout(operation, limit);
+  return typeof parsed === "number" ? (node.startedAt ?? 0) + parsed : parsed;
+}
+
 /** A `timeout` in milliseconds. */
-export function parseTimeout(operation: Operation, limit: string): number | ExecutionError {
+function parseTimeout(operation: Operation, limit: string): number | ExecutionError {
   if (operation.has("template-timeout-needs-unit")) {
     const parsed = parseGoDuration(limit);
     return parsed.ok ? Number(parsed.nanoseconds) / 1e6 : otherError(`invalid timeout format. ${parsed.error}`);

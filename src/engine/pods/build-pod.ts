@@ -1,5 +1,6 @@
 import type { PreparedCall } from "../execution/execution.ts";
-import { parseTimeout } from "../execution/template-timeouts.ts";
+import { templateDeadlines } from "../execution/template-timeouts.ts";
+import { type ExecutionError, otherError } from "../execution-error.ts";
 import type { Operation } from "../operation.ts";
 import type { PodToCreate } from "../pod.ts";
 import { podNameOf } from "../reconciliation/pod-of-node.ts";
@@ -10,7 +11,7 @@ export type BuiltPod =
   | { readonly kind: "pod"; readonly pod: PodToCreate }
   /** The workflow's deadline has passed: there is no pod any more, and the deadline will fail the node. */
   | { readonly kind: "tooLate" }
-  | { readonly kind: "error"; readonly message: string };
+  | { readonly kind: "error"; readonly error: ExecutionError };
 
 /** The pod that a node needs (`podBuilder.build`). */
 export function buildPod(
@@ -57,7 +58,7 @@ export function buildPod(
 type ActiveDeadline =
   | { readonly kind: "seconds"; readonly value: number | undefined }
   | { readonly kind: "tooLate" }
-  | { readonly kind: "error"; readonly message: string };
+  | { readonly kind: "error"; readonly error: ExecutionError };
 
 /** How long the pod may run: the template's own limit, what is left of the workflow's, and of a `timeout`. */
 function activeDeadline(
@@ -70,7 +71,9 @@ function activeDeadline(
   let seconds: number | undefined;
   if (template.activeDeadlineSeconds !== undefined) {
     const text = String(template.activeDeadlineSeconds);
-    if (!/^[+-]?\d+$/.test(text)) return { kind: "error", message: `value '${text}' cannot be resolved to an int64` };
+    if (!/^[+-]?\d+$/.test(text)) {
+      return { kind: "error", error: otherError(`value '${text}' cannot be resolved to an int64`) };
+    }
     seconds = Number.parseInt(text, 10);
   }
   // Exit handlers run although the workflow's deadline has passed.
@@ -79,12 +82,11 @@ function activeDeadline(
     if (left <= 0) return { kind: "tooLate" };
     if (seconds === undefined || left < seconds) seconds = left;
   }
-  if (template.timeout) {
-    const timeout = parseTimeout(operation, template.timeout);
-    if (typeof timeout !== "number") return { kind: "error", message: timeout.message };
-    const left = (node.startedAt ?? operation.now) + timeout - operation.now;
-    if (left / 1000 <= 1) return { kind: "error", message: `${nodeName} exceeded its deadline` };
-    seconds = Math.trunc(left / 1000);
+  const deadlines = templateDeadlines(operation, template, node);
+  if (!deadlines.ok) return { kind: "error", error: deadlines.error };
+  if (deadlines.ofTimeout !== undefined) {
+    seconds = Math.trunc((deadlines.ofTimeout - operation.now) / 1000);
+    if (seconds <= 1) return { kind: "error", error: otherError(`${nodeName} exceeded its deadline`) };
   }
   return { kind: "seconds", value: seconds };
 }

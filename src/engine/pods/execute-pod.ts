@@ -1,6 +1,6 @@
 import type { Template } from "../../manifest/types.ts";
 import type { Execution, PreparedCall } from "../execution/execution.ts";
-import { otherError } from "../execution-error.ts";
+import type { ExecutionError } from "../execution-error.ts";
 import { addChildNode } from "../nodes/children.ts";
 import { initializeExecutableNode, initializeNode, type NodeOrigin } from "../nodes/initialize-node.ts";
 import { markNodePhase } from "../nodes/mark-node-phase.ts";
@@ -33,17 +33,12 @@ export function executePod(
     found ?? initializeExecutableNode(operation, origin, { type: "Pod", phase: "Pending", awaitsTaskResult }, template);
   const error = ensurePod(operation, call, node, executionDeadline);
   if (error !== undefined) {
-    if (!error.transient) return { node, error: otherError(error.message) };
+    if (error.kind !== "transient") return { node, error };
     operation.requeue();
     return { node: markNodePhase(operation, nodeName, "Pending", error.message) };
   }
   if (type === "containerSet") addContainerNodes(operation, call, origin, node);
   return { node };
-}
-
-interface PodError {
-  readonly message: string;
-  readonly transient: boolean;
 }
 
 /** Creates the pod of a node unless it exists, or may not run any more (`createWorkflowPod`). */
@@ -52,7 +47,7 @@ function ensurePod(
   call: PreparedCall,
   node: NodeStatus,
   executionDeadline: number | undefined,
-): PodError | undefined {
+): ExecutionError | undefined {
   if (operation.ports.caches.podOfNode(operation.namespace, node.id) !== undefined) return undefined;
   const strategy = shutdownStrategy(operation);
   if (!shouldExecute(strategy, call.options.isExitTemplate === true)) {
@@ -61,11 +56,11 @@ function ensurePod(
     return undefined;
   }
   const built = buildPod(operation, call, node, executionDeadline, includeScriptOutput(operation, call));
-  if (built.kind === "error") return { message: built.message, transient: false };
+  if (built.kind === "error") return built.error;
   if (built.kind === "tooLate") return undefined;
   const created = createPod(operation, built.pod);
   if (created.ok) return undefined;
-  return { message: created.error.message, transient: isTransientError(created.error) };
+  return { kind: isTransientError(created.error) ? "transient" : "other", message: created.error.message };
 }
 
 /** Whether the executor must report standard output, because a sibling refers to it (`includeScriptOutput`). */
