@@ -1,4 +1,6 @@
+import pico from "picocolors";
 import { describe, expect, it } from "vitest";
+import { drydock } from "../../src/cli/drydock.ts";
 import { runDrydock } from "./command-line.ts";
 
 describe("drydock", () => {
@@ -28,6 +30,19 @@ describe("drydock", () => {
     expect(error).toContain(message);
     expect(error.trim().split("\n").length).toBeLessThanOrEqual(8);
     expect(out).toBe("");
+  });
+
+  it.each([false, true])("calls a bug of its own a bug, with its stack only for whoever debugs (%s)", async (debug) => {
+    let told = "";
+    const out = () => {
+      throw new Error("the pipe is broken");
+    };
+    const error = (text: string) => {
+      told += text;
+    };
+    expect(await drydock(["releases"], { out, error, colors: pico.createColors(false), debug })).toBe(3);
+    expect(told).toContain("This is a bug in drydock: the pipe is broken\n");
+    expect(/^\s+at /m.test(told)).toBe(debug);
   });
 
   it("prints a completion script", async () => {
