@@ -26,7 +26,7 @@ const reconcileLimit = 600;
 export function runConform(args: ConformArguments, terminal: Terminal): ExitCode {
   const results: CaseResult[] = [];
   const play = (scenario: LoadedScenario, engine: string) => playScenario(scenario, engine, { reconcileLimit });
-  const options = { play, readFile: readFileFromDisk, engines: args.engine };
+  const options = { play, readFile: readFileFromDisk, now: () => performance.now(), engines: args.engine };
   for (const result of conform(selectCases(args), options)) {
     results.push(result);
     if (args.first && result.outcome.kind !== "exact") {
