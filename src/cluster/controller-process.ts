@@ -22,7 +22,10 @@ import { WorkflowDeletion } from "./workflow-deletion.ts";
 const restAfterReconcile = 1;
 
 /** How long after its start a process has filled its caches and its workers begin, in milliseconds. */
-const startupTime = 105;
+const startupTime = 5;
+
+/** How much longer that takes when pods are watched only after the workflows were listed. */
+const podWatchTime = 100;
 
 const defaultRequeueTime = 10 * second;
 
@@ -76,7 +79,7 @@ export class ControllerProcess {
     const { loop, api, configuration, guard } = options;
     this.#requeueTime = requeueTime(configuration);
     this.#caches = new ControllerCaches(options);
-    const beginsAt = options.startedAt + startupTime;
+    const beginsAt = options.startedAt + startupTimeOf(options.release);
     this.#workflowWorker = new QueueWorker(loop, "workflow", (key) => this.#reconcile(key), beginsAt);
     this.#podCleanup = new PodCleanup(loop, this.#caches, api, guard);
     this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
@@ -213,6 +216,10 @@ export class ControllerProcess {
   #guard(work: () => void): void {
     this.#options.guard(work);
   }
+}
+
+function startupTimeOf(release: Release): number {
+  return release.has("pods-watched-with-workflows") ? startupTime : startupTime + podWatchTime;
 }
 
 function requeueTime({ environment }: ControllerConfiguration): number {

@@ -96,10 +96,13 @@ export class People {
     const { server } = this.#parts;
     const { namespace, workflow: name } = action;
     for (const pod of result.podsToDelete ?? []) server.pods.delete(namespace, pod);
+    if (isPatch(action)) {
+      // A patch is written even if it changes nothing.
+      server.workflows.patch(namespace, name, () => ({ ...result.workflow }));
+      return undefined;
+    }
     if (result.unchanged === true) return undefined;
-    const updated = isPatch(action)
-      ? server.workflows.patch(namespace, name, () => result.workflow)
-      : server.updateWorkflow(result.workflow);
+    const updated = server.updateWorkflow(result.workflow);
     if (updated.ok) return undefined;
     return updated.error.reason === "Conflict" ? { tryAgain: true } : { error: updated.error.message };
   }
