@@ -8,8 +8,8 @@ import { type RecordedCase, type RecordedTrace, readTrace } from "./recorded-cas
 /** How a recorded case went on one release. */
 export type CaseOutcome =
   | Comparison
-  /** The model lacks a feature that the case uses; `refused`: the case was not even read; `crashed`: a bug. */
-  | { readonly kind: "notModelled" | "refused" | "crashed"; readonly message: string; readonly stack?: string };
+  /** `refused`: the case could not be read; `crashed`: a bug. */
+  | { readonly kind: "refused" | "crashed"; readonly message: string; readonly stack?: string };
 
 export type OutcomeKind = CaseOutcome["kind"];
 
@@ -58,7 +58,6 @@ function playCase(
   }
   try {
     const played = play(loaded.scenario, engine);
-    if (played.end.kind === "notModelled") return { kind: "notModelled", message: played.end.message };
     const crash = played.end.kind === "controllerCrash" ? played.end.message : undefined;
     return compareTimelines(recorded, { events: played.events, crash });
   } catch (error) {

@@ -13,7 +13,6 @@ export function signatureOf(outcome: CaseOutcome): string | undefined {
     case "finalEqual":
     case "different":
       return signatureOfDivergence(outcome.divergence);
-    case "notModelled":
     case "refused":
     case "crashed":
       return `${outcome.kind}: ${withoutNames(outcome.message.split("\n")[0] ?? "")}`;

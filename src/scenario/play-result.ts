@@ -12,9 +12,7 @@ export type RunEnd =
   /** The controller reconciled so often that it seems to go round in circles. */
   | { readonly kind: "reconcileLimit" }
   /** The process of the controller ended; the message is its last. */
-  | { readonly kind: "controllerCrash"; readonly message: string }
-  /** The scenario uses something that the model lacks. */
-  | { readonly kind: "notModelled"; readonly message: string };
+  | { readonly kind: "controllerCrash"; readonly message: string };
 
 /** What came of playing a scenario on one release. */
 export interface PlayResult {

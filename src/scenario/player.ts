@@ -1,6 +1,7 @@
 import { type Choices, ObedientChoices } from "../../sim/choice.ts";
 import type { PodCreationFault } from "../cluster/faults.ts";
 import { Simulation, type SimulationResult } from "../cluster/simulation.ts";
+import type { PodPhase } from "../engine/pod.ts";
 import type { ControllerConfiguration } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { Invariant, Violation } from "../invariants/invariant.ts";
@@ -22,6 +23,11 @@ export interface PlayOptions {
   /** Who decides what the scenario leaves open; by default nothing unusual happens. */
   readonly choices?: Choices;
   readonly seed?: string | number;
+  /**
+   * Phase of a pod that no kubelet has taken up yet: by default `Pending`, as Kubernetes says. In the recorded timelines
+   * it has none; a controller that looks at a pod this early then finds its phase unexpected.
+   */
+  readonly newPodPhase?: PodPhase;
   /** More reconciles than this end the run. */
   readonly reconcileLimit?: number;
 }
@@ -47,6 +53,7 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     choices: options.choices ?? new ObedientChoices(),
     seed: options.seed ?? 0,
     ...lagOf(scenario.controller),
+    ...(options.newPodPhase !== undefined && { newPodPhase: options.newPodPhase }),
     timeLimit: scenario.limit,
     reconcileLimit: options.reconcileLimit ?? defaultReconcileLimit,
   });
