@@ -25,7 +25,8 @@ const reconcileLimit = 600;
 
 export function runConform(args: ConformArguments, terminal: Terminal): ExitCode {
   const results: CaseResult[] = [];
-  const play = (scenario: LoadedScenario, engine: string) => playScenario(scenario, engine, { reconcileLimit });
+  const play = (scenario: LoadedScenario, engine: string) =>
+    playScenario(scenario, engine, { reconcileLimit, newPodPhase: "" });
   const options = { play, readFile: readFileFromDisk, now: () => performance.now(), engines: args.engine };
   for (const result of conform(selectCases(args), options)) {
     results.push(result);

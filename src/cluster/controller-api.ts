@@ -1,5 +1,5 @@
 import { ControllerCrash } from "../engine/controller-crash.ts";
-import type { Pod, PodToCreate, TaskSet } from "../engine/pod.ts";
+import type { Pod, PodPhase, PodToCreate, TaskSet } from "../engine/pod.ts";
 import type { ApiResult, KubernetesApi } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { ConfigMap, Template } from "../manifest/types.ts";
@@ -16,6 +16,8 @@ export interface ControllerApiParts {
   readonly server: ApiServer;
   readonly kubelet: Kubelet;
   readonly faults: Faults;
+  /** Phase of a pod that no kubelet has taken up yet. */
+  readonly newPodPhase: PodPhase;
   readonly now: () => number;
   readonly emit: Emit;
 }
@@ -35,7 +37,7 @@ export class ControllerApi implements KubernetesApi {
   createPod({ name, namespace, labels, annotations, ...pod }: PodToCreate): ApiResult<Pod> {
     const { pods } = this.#server;
     const metadata = { name, namespace, labels, annotations };
-    const status = pod.spec.isAgent ? agentPodStatus : newPodStatus;
+    const status = pod.spec.isAgent ? agentPodStatus : newPodStatus(this.#parts.newPodPhase);
     const title = pod.spec.isAgent ? agentObject : pod.nodeName;
     return this.#request("create", pods.resource, name, title, () => pods.create({ metadata, status, ...pod }));
   }

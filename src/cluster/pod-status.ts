@@ -1,7 +1,7 @@
 import type { ContainerState, ContainerStatus, PodPhase, PodSpec, PodStatus } from "../engine/pod.ts";
 
 /** The status of an agent's pod, which nothing more is told about. */
-export const agentPodStatus: PodStatus = { phase: "Pending", initContainerStatuses: [], containerStatuses: [] };
+export const agentPodStatus: PodStatus = newPodStatus("Pending");
 
 /** How all containers of a pod, but for `wait`, ended. */
 export interface ContainerEnd {
@@ -10,11 +10,10 @@ export interface ContainerEnd {
   readonly message?: string;
 }
 
-/**
- * The status of a pod that no kubelet has taken up yet. It has no phase, as in the recorded timelines: a controller that
- * looks at a pod this early finds its phase unexpected.
- */
-export const newPodStatus: PodStatus = { phase: "", initContainerStatuses: [], containerStatuses: [] };
+/** The status of a pod that no kubelet has taken up yet. */
+export function newPodStatus(phase: PodPhase): PodStatus {
+  return { phase, initContainerStatuses: [], containerStatuses: [] };
+}
 
 export function stuckPodStatus(spec: PodSpec, reason: string, message: string | undefined): PodStatus {
   const state: ContainerState = { kind: "waiting", reason, ...(message !== undefined && { message }) };

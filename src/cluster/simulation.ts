@@ -3,6 +3,7 @@ import { EventLoop } from "../../sim/loop.ts";
 import { RandomStreams } from "../../sim/random.ts";
 import { hour } from "../../sim/time.ts";
 import { Timeline } from "../../sim/timeline.ts";
+import type { PodPhase } from "../engine/pod.ts";
 import type { ControllerConfiguration, ControllerPorts, Release } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { WorkflowController } from "../engine/workflow-controller.ts";
@@ -43,6 +44,8 @@ export interface SimulationOptions {
   readonly epoch?: number;
   /** How long each change of a workflow takes to reach the controller, in milliseconds. */
   readonly workflowInformerLag?: number;
+  /** Phase of a pod that no kubelet has taken up yet; Kubernetes says `Pending`. */
+  readonly newPodPhase?: PodPhase;
   /** Virtual milliseconds. */
   readonly timeLimit?: number;
   readonly reconcileLimit?: number;
@@ -82,7 +85,7 @@ export class Simulation {
 
   constructor(options: SimulationOptions) {
     this.#options = options;
-    const { choices, release, configuration, podRules } = options;
+    const { choices, release, configuration, podRules, newPodPhase = "Pending" } = options;
     const loop = this.#loop;
     const streams = new RandomStreams(options.seed);
     const emit: Emit = (kind, object, data) =>
@@ -95,7 +98,7 @@ export class Simulation {
     const faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
       ...{ loop, choices, streams, server, configuration, release, emit },
-      api: new ControllerApi({ server, kubelet, faults, now: () => loop.now, emit }),
+      api: new ControllerApi({ server, kubelet, faults, newPodPhase, now: () => loop.now, emit }),
       epoch: options.epoch ?? defaultEpoch,
       workflowInformerLag: options.workflowInformerLag,
       createController: options.createController ?? ((ports) => new WorkflowController(ports)),

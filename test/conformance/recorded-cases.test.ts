@@ -16,7 +16,8 @@ const exceptions = JSON.parse(readFileSync(new URL("exceptions.json", import.met
   string
 >;
 
-const play = (scenario: LoadedScenario, engine: string) => playScenario(scenario, engine, { reconcileLimit: 600 });
+const play = (scenario: LoadedScenario, engine: string) =>
+  playScenario(scenario, engine, { reconcileLimit: 600, newPodPhase: "" });
 
 const profiles = new Map<string, RecordedCase[]>();
 for (const recorded of cases) profiles.set(recorded.profile, [...(profiles.get(recorded.profile) ?? []), recorded]);
