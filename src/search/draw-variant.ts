@@ -19,6 +19,8 @@ const longestDelay = minute;
  */
 export function drawVariant(random: Random, known: KnownNodes): Variant {
   const enabled = new Set(kinds.filter(() => random.boolean()));
+  // Without a stop or terminate, nobody sends signals.
+  if (!enabled.has("stop") && !enabled.has("terminate")) enabled.delete("signals");
   const pods = known.podNodes.flatMap((node) => drawPodRule(random, node, enabled));
   const actions = (["stop", "terminate"] as const)
     .filter((kind) => enabled.has(kind))

@@ -4,7 +4,7 @@ import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import type { PlayResult } from "../scenario/play-result.ts";
 import { playScenario } from "../scenario/player.ts";
 import { drawVariant } from "./draw-variant.ts";
-import { type SearchFinding, signatureOf, violationsOf } from "./finding.ts";
+import { type SearchFinding, signatureOf } from "./finding.ts";
 import { KnownNodes } from "./known-nodes.ts";
 import { shrink } from "./shrink.ts";
 import { isSimpler, unchanged, type Variant, withVariant } from "./variant.ts";
@@ -22,6 +22,8 @@ export class Fuzzer {
   readonly #options: FuzzOptions;
   readonly #known = new KnownNodes();
   readonly #findings = new Map<string, SearchFinding>();
+  /** What each variant that was played violates, by signature. */
+  readonly #played = new Map<string, ReadonlyMap<string, SearchFinding["violations"]>>();
   #runs = 0;
 
   constructor(loaded: LoadedScenario, options: FuzzOptions) {
@@ -44,9 +46,7 @@ export class Fuzzer {
     const random = new Random(JSON.stringify(["fuzz", engine, String(seed), this.#runs]));
     const variant = this.#runs === 0 ? unchanged : drawVariant(random, this.#known);
     this.#runs++;
-    const result = this.#play(variant);
-    this.#known.learn(result);
-    for (const signature of new Set(result.violations.map(signatureOf))) this.#add(signature, variant, result);
+    for (const [signature, violations] of this.#violationsOf(variant)) this.#add(signature, variant, violations);
   }
 
   /** All findings, each as simple as it could be made, in the order of their signatures. */
@@ -56,9 +56,24 @@ export class Fuzzer {
     return found.map((finding) => shrink(finding, this.#known.anchors, play));
   }
 
-  #add(signature: string, variant: Variant, result: PlayResult): void {
-    const violations = violationsOf(result.violations, signature);
-    if (violations === undefined) return;
+  /** In small workflows, variants are drawn more than once. */
+  #violationsOf(variant: Variant): ReadonlyMap<string, SearchFinding["violations"]> {
+    const key = JSON.stringify(variant);
+    const before = this.#played.get(key);
+    if (before !== undefined) return before;
+    const result = this.#play(variant);
+    this.#known.learn(result);
+    const bySignature = new Map(
+      result.violations.map((own) => [
+        signatureOf(own),
+        [own, ...result.violations.filter((other) => other !== own)] as const,
+      ]),
+    );
+    this.#played.set(key, bySignature);
+    return bySignature;
+  }
+
+  #add(signature: string, variant: Variant, violations: SearchFinding["violations"]): void {
     const known = this.#findings.get(signature);
     const count = (known?.count ?? 0) + 1;
     const isBetter = known === undefined || isSimpler(variant, known.variant);

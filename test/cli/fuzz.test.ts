@@ -49,7 +49,7 @@ describe("drydock fuzz", () => {
     const { searches } = JSON.parse(out);
     expect(searches).toMatchObject([{ engine: "v3.5.7" }, { engine: "v4.1.2", runs: 100, findings: [] }]);
     expect(searches[0].runs).toBeLessThan(100);
-    expect(searches[0].findings[0]).toMatchObject({ nodes: ["build.onExit", "build.onExit[0]"], pods: [] });
+    expect(searches[0].findings[0]).toMatchObject({ invariant: "finished-workflow-has-no-unfinished-node", pods: [] });
   });
 
   it("keeps what it has found when it is interrupted", async () => {
