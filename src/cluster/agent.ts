@@ -12,6 +12,8 @@ export class Agent {
   readonly #server: ApiServer;
   readonly #rules: PodRules;
   readonly #emit: Emit;
+  /** Tasks that were handed out, by workflow and node: each is done once, even if it is asked for again. */
+  readonly #accepted = new Set<string>();
 
   constructor(loop: EventLoop, server: ApiServer, rules: PodRules, emit: Emit) {
     this.#loop = loop;
@@ -27,6 +29,9 @@ export class Agent {
 
   /** The name of the task's node is known once the controller has written the workflow, at the end of this instant. */
   #accept(taskSet: TaskSet, nodeID: string): void {
+    const task = `${taskSet.metadata.uid}/${nodeID}`;
+    if (this.#accepted.has(task)) return;
+    this.#accepted.add(task);
     const begin = () => this.#begin(taskSet, nodeID);
     this.#loop.schedule(this.#loop.now, eventPriority.cluster, begin, `accept task ${nodeID}`);
   }
@@ -43,11 +48,11 @@ export class Agent {
 
   #answer(namespace: string, name: string, nodeID: string, nodeName: string, behaviour: PodBehaviour): void {
     const result = resultOf(behaviour);
-    const answered = this.#server.taskSets.modify(namespace, name, (taskSet) =>
-      // The controller takes back tasks that nobody waits for any more.
-      nodeID in taskSet.tasks ? { ...taskSet, results: { ...taskSet.results, [nodeID]: result } } : taskSet,
-    );
-    if (answered.ok && answered.value.results[nodeID] === result) this.#emit("task", nodeName, result.phase);
+    const answered = this.#server.taskSets.modify(namespace, name, (taskSet) => ({
+      ...taskSet,
+      results: { ...taskSet.results, [nodeID]: result },
+    }));
+    if (answered.ok) this.#emit("task", nodeName, result.phase);
   }
 }
 
