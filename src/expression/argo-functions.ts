@@ -11,8 +11,8 @@ import { ANY, FLOAT64, functionOf, INT64, STRING } from "./types.ts";
 import { GoFunction, GoMap, GoPanic, type GoValue, int64, typeName } from "./value.ts";
 
 /**
- * Where `asInt`, `asFloat`, `string` and `jsonpath` come from: expr-lang's builtins and the jsonpath of evilmonkeyinc, or
- * argoproj/pkg, which gives int64 instead of int and knows another jsonpath.
+ * Where `asInt`, `asFloat` and `string` come from: expr-lang's builtins, or argoproj/pkg, which gives int64 instead of int
+ * and whose `string` has no type.
  */
 export type ConversionFunctions = "builtin" | "argoproj/pkg";
 

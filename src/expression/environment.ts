@@ -1,5 +1,6 @@
 /** The names that expressions see: variables with dots in their names as nested maps, and Argo's functions. */
 import { argoFunctions, type ConversionFunctions } from "./argo-functions.ts";
+import { EXPR_1_16, EXPR_1_17, type ExpressionLanguage } from "./expr/language.ts";
 import type { ExpressionEnvironment } from "./expr/program.ts";
 import { type GoType, STRING_MAP } from "./types.ts";
 import { fromPlain, GoMap, type GoValue } from "./value.ts";
@@ -31,13 +32,24 @@ export function variableEntries(variables: Variables): Iterable<readonly [string
  */
 export class TemplateEnvironment implements ExpressionEnvironment {
   readonly type: GoType = STRING_MAP;
+  readonly language: ExpressionLanguage;
   readonly #variables: Variables;
   readonly #functions: ReadonlyMap<string, GoValue>;
   readonly #roots = new Map<string, GoValue | undefined>();
 
-  constructor(variables: Variables, conversions: ConversionFunctions = "builtin") {
+  constructor(
+    variables: Variables,
+    conversions: ConversionFunctions = "builtin",
+    language: ExpressionLanguage = EXPR_1_17,
+  ) {
     this.#variables = variables;
     this.#functions = argoFunctions(conversions);
+    this.language = language;
+  }
+
+  static of(variables: Variables, differences: ExpressionDifferences = {}): TemplateEnvironment {
+    const conversions = differences.conversionsAreOfArgoPkg === true ? "argoproj/pkg" : "builtin";
+    return new TemplateEnvironment(variables, conversions, languageOf(differences));
   }
 
   get(name: string): GoValue | undefined {
@@ -115,14 +127,32 @@ class VariableTree {
   }
 }
 
+/** How expressions differ between releases of Argo; everything false is v4.1. */
+export interface ExpressionDifferences {
+  /** `asInt`, `asFloat` and `string` are those of argoproj/pkg: int64 results, other messages. */
+  readonly conversionsAreOfArgoPkg?: boolean;
+  /** Expressions are those of expr-lang v1.16: no `if`, no `;`, fewer builtins, other messages. */
+  readonly expressionsAreOfExpr116?: boolean;
+}
+
+function languageOf(differences: ExpressionDifferences): ExpressionLanguage {
+  return differences.expressionsAreOfExpr116 === true ? EXPR_1_16 : EXPR_1_17;
+}
+
 /** An environment of given values without Argo's functions, as the `depends` of a DAG task and the stop strategy of a
  * CronWorkflow have it. */
 export class PlainEnvironment implements ExpressionEnvironment {
   readonly type: GoType;
+  readonly language: ExpressionLanguage;
   readonly #values: ReadonlyMap<string, GoValue>;
 
-  constructor(values: ReadonlyMap<string, GoValue>, type: GoType = STRING_MAP) {
+  constructor(
+    values: ReadonlyMap<string, GoValue>,
+    type: GoType = STRING_MAP,
+    differences: ExpressionDifferences = {},
+  ) {
     this.type = type;
+    this.language = languageOf(differences);
     this.#values = values;
   }
 

@@ -1,27 +1,17 @@
 /** Expressions of expr-lang as Argo evaluates them: retry and hook conditions, `valueFrom.expression`, `depends`. */
-import { PlainEnvironment, TemplateEnvironment, type Variables } from "./environment.ts";
+import { type ExpressionDifferences, PlainEnvironment, TemplateEnvironment, type Variables } from "./environment.ts";
 import { compile, type Evaluated, type ExpressionEnvironment, run } from "./expr/program.ts";
 import { formatAsString } from "./go/format.ts";
 import { BOOL, type GoType, mapOf, STRING } from "./types.ts";
 import { type EvaluationContext, GoStruct, type GoValue } from "./value.ts";
 
-export type { Variables } from "./environment.ts";
+export type { ExpressionDifferences, Variables } from "./environment.ts";
 export type { Evaluated } from "./expr/program.ts";
 export { type EvaluationContext, fromPlain, GoStruct, type GoValue, toPlain } from "./value.ts";
 
 export type EvaluatedBoolean =
   | { readonly ok: true; readonly value: boolean }
   | { readonly ok: false; readonly error: string };
-
-/** How expressions differ between releases of Argo; everything false is v4.1. */
-export interface ExpressionDifferences {
-  /** `asInt`, `asFloat`, `string` and `jsonpath` are those of argoproj/pkg: int64 results, `string` of nil is a text. */
-  readonly conversionsAreOfArgoPkg?: boolean;
-}
-
-function environmentOf(variables: Variables, differences: ExpressionDifferences): TemplateEnvironment {
-  return new TemplateEnvironment(variables, differences.conversionsAreOfArgoPkg === true ? "argoproj/pkg" : "builtin");
-}
 
 /**
  * Evaluates an expression over variables, with Argo's functions (`expr.Compile` and `expr.Run` over `env.GetFuncMap`).
@@ -34,7 +24,7 @@ export function evaluateExpression(
   context: EvaluationContext,
   differences: ExpressionDifferences = {},
 ): Evaluated {
-  return evaluateIn(environmentOf(variables, differences), source, context);
+  return evaluateIn(TemplateEnvironment.of(variables, differences), source, context);
 }
 
 /** Evaluates an expression in an environment of its own. */
@@ -50,7 +40,7 @@ export function evaluateBoolean(
   context: EvaluationContext,
   differences: ExpressionDifferences = {},
 ): EvaluatedBoolean {
-  return evaluateBooleanIn(environmentOf(variables, differences), source, context);
+  return evaluateBooleanIn(TemplateEnvironment.of(variables, differences), source, context);
 }
 
 /** `argoexpr.EvalBool` in an environment of its own, without Argo's functions. */
@@ -116,13 +106,17 @@ const NO_CONTEXT: EvaluationContext = { now: 0, random: () => 0 };
  * @param results - by task name, with `_` for `-`
  * @returns whether the task is to run; the error text is the one upstream reports
  */
-export function evaluateDepends(logic: string, results: ReadonlyMap<string, TaskResults>): EvaluatedBoolean {
+export function evaluateDepends(
+  logic: string,
+  results: ReadonlyMap<string, TaskResults>,
+  differences: ExpressionDifferences = {},
+): EvaluatedBoolean {
   const values = new Map<string, GoValue>();
   for (const [name, result] of results) {
     const fields = TASK_RESULT_NAMES.map((field) => [field, result[field]] as const);
     values.set(name, new GoStruct(TASK_RESULTS, new Map<string, GoValue>(fields)));
   }
-  const evaluated = evaluateBooleanIn(new PlainEnvironment(values, TASK_RESULTS_MAP), logic, NO_CONTEXT);
+  const evaluated = evaluateBooleanIn(new PlainEnvironment(values, TASK_RESULTS_MAP, differences), logic, NO_CONTEXT);
   return evaluated.ok
     ? evaluated
     : { ok: false, error: `unable to evaluate expression '${logic}': ${evaluated.error}` };

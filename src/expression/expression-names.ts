@@ -2,6 +2,7 @@
 import { BoundedCache } from "./bounded-cache.ts";
 import { type MemberNode, type Node, walk } from "./expr/ast.ts";
 import { isBuiltin } from "./expr/builtin-signatures.ts";
+import { EXPR_1_17 } from "./expr/language.ts";
 import { tokenize } from "./expr/lexer.ts";
 import { parseExpression } from "./expr/parser.ts";
 import type { ExpressionEnvironment } from "./expr/program.ts";
@@ -26,7 +27,7 @@ export function referencedNames(source: string): readonly string[] | "unparseabl
 function findNames(source: string): readonly string[] | "unparseable" {
   let root: Node;
   try {
-    root = parseExpression(source, { isBuiltin, isOverridden: () => false });
+    root = parseExpression(source, { isBuiltin, isOverridden: () => false, language: EXPR_1_17 });
   } catch (error) {
     if (error instanceof ExpressionError) {
       return "unparseable";

@@ -1,7 +1,11 @@
 /** Replaces a tag such as `{{=asInt(retries) + 1}}` (`util/template/expression_template.go`). */
-import { type TemplateEnvironment, type Variables, variableEntries } from "./environment.ts";
+import {
+  type ExpressionDifferences,
+  type TemplateEnvironment,
+  type Variables,
+  variableEntries,
+} from "./environment.ts";
 import { compile, type Evaluated, run } from "./expr/program.ts";
-import type { ExpressionDifferences } from "./expr.ts";
 import { hasLeaf, hasPath, mentionsTokens, referencedNames } from "./expression-names.ts";
 import { formatValue } from "./go/format.ts";
 import { escapeJson, marshalJson } from "./go/json.ts";
@@ -18,8 +22,8 @@ export interface TemplateDifferences extends ExpressionDifferences {
   readonly resultIsPlainText?: boolean;
   /** An expression that names `item` may be evaluated before there is one. */
   readonly itemIsNotLate?: boolean;
-  /** An expression that names `lastRetry.*` may be evaluated before there was one. */
-  readonly lastRetryIsNotLate?: boolean;
+  /** The same is true of one that names `item` and of one that names `lastRetry.*`. */
+  readonly itemAndLastRetryAreNotLate?: boolean;
   /**
    * Names are not checked before the evaluation: what cannot be evaluated stays where tags may stay, syntax errors
    * included.
@@ -34,9 +38,15 @@ export interface ExpressionTagOptions extends TemplateDifferences {
 type ExpressionTag = Tag & { readonly kind: "expression" };
 
 /** Variables that get their value later than others: an expression that names one waits for it. */
-const LATE_NAMES = ["retries", "workflow.status", "workflow.failures"];
-const LATE_ITEM = ["item"];
-const LATE_LAST_RETRY = ["lastRetry.exitCode", "lastRetry.status", "lastRetry.duration", "lastRetry.message"];
+const ALWAYS_LATE = ["retries", "workflow.status", "workflow.failures"];
+const LATE_BUT_ITEM = [
+  ...ALWAYS_LATE,
+  "lastRetry.exitCode",
+  "lastRetry.status",
+  "lastRetry.duration",
+  "lastRetry.message",
+];
+const LATE = ["item", ...LATE_BUT_ITEM];
 
 /** Validation gives variables that have no value yet a text of this kind. */
 const PLACEHOLDER_PREFIX = "__argo__internal__placeholder-";
@@ -103,16 +113,19 @@ function evaluate(source: string, environment: TemplateEnvironment, context: Eva
 }
 
 function namesLateVariable(source: string, environment: TemplateEnvironment, options: SubstitutionOptions): boolean {
-  const late = [
-    ...(options.itemIsNotLate === true ? [] : LATE_ITEM),
-    ...(options.lastRetryIsNotLate === true ? [] : LATE_LAST_RETRY),
-    ...LATE_NAMES,
-  ];
+  const late = lateNames(options);
   if (options.namesAreNotChecked === true) {
     return late.some((name) => mentionsTokens(source, name) && !hasLeaf(environment, name));
   }
   const names = referencedNames(source);
   return late.some((name) => names.includes(name) && !hasPath(environment, name));
+}
+
+function lateNames(differences: TemplateDifferences): readonly string[] {
+  if (differences.itemAndLastRetryAreNotLate === true) {
+    return ALWAYS_LATE;
+  }
+  return differences.itemIsNotLate === true ? LATE_BUT_ITEM : LATE;
 }
 
 function hasPlaceholder(variables: Variables): boolean {

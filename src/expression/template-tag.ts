@@ -38,8 +38,7 @@ class Substitution {
 
   /** Expressions of one substitution share what was made of the variables. */
   get #sharedEnvironment(): TemplateEnvironment {
-    const conversions = this.#options.conversionsAreOfArgoPkg === true ? "argoproj/pkg" : "builtin";
-    this.#environment ??= new TemplateEnvironment(this.#variables, conversions);
+    this.#environment ??= TemplateEnvironment.of(this.#variables, this.#options);
     return this.#environment;
   }
 

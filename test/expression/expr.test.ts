@@ -85,3 +85,25 @@ test("toPlain gives plain data", () => {
 test("what is not simulated says so", () => {
   expect(shown("sprig.genPrivateKey('rsa')")).toContain("sprig.genPrivateKey is not simulated");
 });
+
+describe("expressions of expr-lang v1.16", () => {
+  const shownBy116 = (source: string): string => {
+    const result = evaluateExpression(source, {}, context, { expressionsAreOfExpr116: true });
+    return result.ok ? formatGoValue(result.value) : (result.error.split("\n")[0] ?? "");
+  };
+
+  test.each([
+    ["if true { 1 } else { 2 }", "1"],
+    ["reverse([1, 2])", "[2 1]"],
+    ["1 < 2 < 3", "true"],
+    ["'abc'[1:]", "bc"],
+  ])("%s works in v1.17 alone", (source, expected) => {
+    expect(shown(source)).toBe(expected);
+    expect(shownBy116(source)).not.toBe(expected);
+  });
+
+  test("what is the same stays the same", () => {
+    expect(shownBy116("map(1..3, # * 2) | sum()")).toBe("12");
+    expect(shownBy116("missing")).toBe("unknown name missing (1:1)");
+  });
+});

@@ -1,7 +1,7 @@
 /** The builtins of expr-lang for arrays and maps. */
-import { formatValue, sortedEntries } from "../go/format.ts";
+import { formatAsString, formatValue, sortedEntries } from "../go/format.ts";
 import { runeCount } from "../go/utf8.ts";
-import { ANY, ANY_MAP, arrayOf, sliceOf } from "../types.ts";
+import { ANY, ANY_MAP, ANY_SLICE, arrayOf, sliceOf } from "../types.ts";
 import { GoInteger, GoMap, GoPanic, GoSlice, type GoValue, typeName } from "../value.ts";
 import type { BuiltinFunction } from "./builtin-functions.ts";
 import { isLess } from "./numbers.ts";
@@ -76,7 +76,8 @@ function toPairs([map]: readonly GoValue[]): GoSlice {
 
 function fromPairs([pairs]: readonly GoValue[]): GoMap {
   if (!(pairs instanceof GoSlice)) {
-    throw new GoPanic(`cannot transform ${formatValue(pairs ?? null)} from pairs`);
+    const shown = pairs === undefined || pairs === null ? "<invalid reflect.Value>" : formatAsString(pairs);
+    throw new GoPanic(`cannot transform ${shown} from pairs`);
   }
   const map = new GoMap(ANY_MAP);
   for (const pair of pairs.items) {
@@ -122,7 +123,10 @@ const sort: BuiltinFunction = ([array, order = "asc"], use) => {
   if (order !== "asc" && order !== "desc") {
     throw new GoPanic(`invalid order ${order}, expected asc or desc`);
   }
-  const items = array instanceof GoSlice ? array.items : [];
+  if (!(array instanceof GoSlice)) {
+    return GoSlice.nil(ANY_SLICE);
+  }
+  const { items } = array;
   use.memory(items.length);
   return GoSlice.of(sortValues(items, (item) => item, order === "desc"));
 };

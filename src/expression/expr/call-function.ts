@@ -3,12 +3,14 @@ import { ANY, type GoType, isAssignable } from "../types.ts";
 import { type EvaluationContext, GoFunction, GoPanic, type GoValue, typeName, typeOf, zeroValue } from "../value.ts";
 
 /** @throws GoPanic when the parameters do not fit, or when the function fails */
-export function callFunction(callee: GoValue, parameters: readonly GoValue[], context: EvaluationContext): GoValue {
-  if (callee === null) {
-    throw new GoPanic("invalid operation: cannot call nil");
-  }
+export function callFunction(
+  callee: GoValue,
+  parameters: readonly GoValue[],
+  context: EvaluationContext,
+  hasDetailedMessages: boolean,
+): GoValue {
   if (!(callee instanceof GoFunction)) {
-    throw new GoPanic(`invalid operation: cannot call non-function of type ${typeName(callee)}`);
+    throw new GoPanic(hasDetailedMessages ? describeCallee(callee) : describeKind(callee));
   }
   const expected = callee.type.parameters ?? [];
   const isVariadic = callee.type.isVariadic === true;
@@ -22,6 +24,15 @@ export function callFunction(callee: GoValue, parameters: readonly GoValue[], co
     return convertParameter(parameter, type, isRest);
   });
   return callee.call(converted, context);
+}
+
+function describeCallee(callee: GoValue): string {
+  const what = callee === null ? "nil" : `non-function of type ${typeName(callee)}`;
+  return `invalid operation: cannot call ${what}`;
+}
+
+function describeKind(callee: GoValue): string {
+  return `reflect: call of reflect.Value.Call on ${typeOf(callee)?.kind ?? "zero"} Value`;
 }
 
 function convertParameter(parameter: GoValue, type: GoType, isRest: boolean): GoValue {

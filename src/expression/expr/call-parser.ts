@@ -1,5 +1,6 @@
 /** Parses calls and the predicates of builtins such as `filter`. */
 import type { BuiltinNode, Node } from "./ast.ts";
+import type { ExpressionLanguage } from "./language.ts";
 import { LiteralParser } from "./literal-parser.ts";
 import type { Location } from "./source-error.ts";
 import type { Token } from "./token.ts";
@@ -26,6 +27,7 @@ const PREDICATE_BUILTINS: Readonly<Record<string, readonly ParameterShape[]>> = 
 
 /** What decides whether a call is a builtin or something of the environment. */
 export interface ParserOptions {
+  readonly language: ExpressionLanguage;
   readonly isBuiltin: (name: string) => boolean;
   /** Whether the environment has a name that hides the builtin of that name. */
   readonly isOverridden: (name: string) => boolean;
@@ -36,8 +38,12 @@ export abstract class CallParser extends LiteralParser {
   #predicateDepth = 0;
 
   constructor(source: string, options: ParserOptions) {
-    super(source);
+    super(source, options.language.hasStatements);
     this.#options = options;
+  }
+
+  protected get language(): ExpressionLanguage {
+    return this.#options.language;
   }
 
   protected abstract parseSequence(): Node;

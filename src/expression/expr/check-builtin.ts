@@ -108,6 +108,7 @@ function predicateResult(name: string, collection: Nature, result: Nature): Natu
     case "sortBy":
       return collection;
     case "sum":
+      return isUnknown(result) ? natureOf(ANY) : result;
     case "reduce":
       return result;
     default:

@@ -36,11 +36,12 @@ export function checkParameters(
     return new ExpressionError(`func ${name} returns more then two values`, node.location);
   }
   const minimum = type.isVariadic ? expected.length - 1 : expected.length;
-  if (!type.isVariadic && parameters.length > expected.length) {
-    return new ExpressionError(`too many arguments to call ${name}`, node.location);
-  }
-  if (parameters.length < minimum) {
-    return new ExpressionError(`not enough arguments to call ${name}`, node.location);
+  const hasTooMany = !type.isVariadic && parameters.length > expected.length;
+  if (hasTooMany || parameters.length < minimum) {
+    // What is wrong inside of a parameter is told before their number.
+    parameters.forEach(checker.visit, checker);
+    const amount = hasTooMany ? "too many" : "not enough";
+    return new ExpressionError(`${amount} arguments to call ${name}`, node.location);
   }
   for (const [index, parameter] of parameters.entries()) {
     const isRest = type.isVariadic === true && index >= expected.length - 1;

@@ -6,6 +6,7 @@ import { builtinType } from "./builtin-signatures.ts";
 import { checkBuiltin } from "./check-builtin.ts";
 import { checkParameters } from "./check-call.ts";
 import { checkBinary, checkUnary } from "./check-operators.ts";
+import type { ExpressionLanguage } from "./language.ts";
 import {
   arrayNature,
   describeNature,
@@ -30,6 +31,7 @@ export interface CheckedEnvironment {
   /** Undefined when there is no such name. */
   readonly typeOf: (name: string) => GoType | null | undefined;
   readonly type: GoType;
+  readonly language: ExpressionLanguage;
 }
 
 interface PredicateScope {
@@ -141,8 +143,12 @@ export class Checker {
     if (name === "$env") {
       return UNKNOWN;
     }
-    const nature = this.environmentNature(name) ?? natureOf(builtinType(name));
+    const nature = this.environmentNature(name) ?? natureOf(this.#builtinType(name));
     return nature === UNKNOWN ? this.fail(node, `unknown name ${name}`) : nature;
+  }
+
+  #builtinType(name: string): GoType | undefined {
+    return this.environment.language.missingBuiltins.has(name) ? undefined : builtinType(name);
   }
 
   #checkMember(node: MemberNode): Nature {
@@ -157,7 +163,8 @@ export class Checker {
     }
     if (property.kind === "string") {
       if (base.isNil) {
-        return this.fail(node, `type nil has no field ${property.value}`);
+        const nil = this.environment.language.hasDetailedMessages ? "nil" : "<nil>";
+        return this.fail(node, `type ${nil} has no field ${property.value}`);
       }
       const method = base.type?.methods?.get(property.value);
       if (method !== undefined) {
@@ -195,7 +202,8 @@ export class Checker {
       }
       return elementNature(base);
     }
-    if (property.kind !== "string") {
+    const { hasDetailedMessages } = this.environment.language;
+    if (property.kind !== "string" || (!hasDetailedMessages && kindOf(base) !== "struct")) {
       return this.fail(node, `type ${describeNature(base)}[${describeNature(key)}] is undefined`);
     }
     const field = base.type?.fields?.get(property.value);
@@ -265,7 +273,7 @@ export class Checker {
     if (this.environmentNature(name) !== undefined) {
       return this.fail(node, `cannot redeclare ${name}`);
     }
-    if (builtinType(name) !== undefined) {
+    if (this.#builtinType(name) !== undefined) {
       return this.fail(node, `cannot redeclare builtin ${name}`);
     }
     if (this.#variables.some((variable) => variable.name === name)) {

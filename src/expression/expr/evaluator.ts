@@ -6,6 +6,7 @@ import { type EvaluationContext, GoMap, GoPanic, GoSlice, type GoValue, typeName
 import type { BinaryNode, BuiltinNode, CallNode, MapNode, MemberNode, Node, PointerNode } from "./ast.ts";
 import { BUILTIN_FUNCTIONS } from "./builtin-functions.ts";
 import { callFunction } from "./call-function.ts";
+import type { ExpressionLanguage } from "./language.ts";
 import {
   add,
   divide,
@@ -21,7 +22,7 @@ import {
   toInt,
 } from "./numbers.ts";
 import { type PredicateScope, runPredicateBuiltin } from "./predicate-builtins.ts";
-import { assertType, fetch, isEqual, isIn, isNil, lengthOf, slice } from "./runtime.ts";
+import { assertType, fetch, isDeeplyEqual, isEqual, isIn, isNil, lengthOf, slice } from "./runtime.ts";
 import { ExpressionError, type Location, NOWHERE } from "./source-error.ts";
 
 /** The values that an expression may use. */
@@ -30,6 +31,7 @@ export interface EvaluationEnvironment {
   readonly get: (name: string) => GoValue | undefined;
   /** Everything, for `$env`. */
   readonly toMap: () => GoMap;
+  readonly language: ExpressionLanguage;
 }
 
 const MEMORY_BUDGET = 1_000_000;
@@ -57,6 +59,8 @@ const OPERATIONS: Readonly<Record<string, (left: GoValue, right: GoValue) => GoV
   startsWith: textOperation((text, part) => text.startsWith(part)),
   endsWith: textOperation((text, part) => text.endsWith(part)),
 };
+
+const TEXT_OPERATORS: ReadonlySet<string> = new Set(["contains", "startsWith", "endsWith", "matches"]);
 
 function textOperation(holds: (text: string, part: string) => boolean): (left: GoValue, right: GoValue) => boolean {
   return (left, right) => {
@@ -222,7 +226,17 @@ export class Evaluator {
     }
     const right = this.evaluate(node.right);
     this.location = node.location;
-    return operator === ".." ? this.#range(toInt(left), toInt(right)) : (OPERATIONS[operator]?.(left, right) ?? null);
+    if (operator === "..") {
+      return this.#range(toInt(left), toInt(right));
+    }
+    const { language } = this.#environment;
+    if (!language.nilContainsNothing && TEXT_OPERATORS.has(operator)) {
+      assertType(left, "string");
+    }
+    if (!language.comparesItems && left instanceof GoSlice && (operator === "==" || operator === "!=")) {
+      return isDeeplyEqual(left, right) === (operator === "==");
+    }
+    return OPERATIONS[operator]?.(left, right) ?? null;
   }
 
   #range(from: bigint, to: bigint): GoSlice {
@@ -253,7 +267,7 @@ export class Evaluator {
     }
     const key = this.evaluate(node.property);
     this.location = node.location;
-    return fetch(base, key);
+    return fetch(base, key, this.#environment.language.hasDetailedMessages);
   }
 
   #evaluateSlice(node: Node & { readonly kind: "slice" }): GoValue {
@@ -269,7 +283,7 @@ export class Evaluator {
     const parameters = node.parameters.map((parameter) => this.evaluate(parameter));
     const callee = this.evaluate(node.callee);
     this.location = node.location;
-    return callFunction(callee, parameters, this.#context);
+    return callFunction(callee, parameters, this.#context, this.#environment.language.hasDetailedMessages);
   }
 
   #evaluateBuiltin(node: BuiltinNode): GoValue {

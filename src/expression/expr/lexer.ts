@@ -17,9 +17,9 @@ const WORD_OPERATORS: ReadonlySet<string> = new Set([
   "startsWith",
   "endsWith",
   "let",
-  "if",
-  "else",
 ]);
+
+const STATEMENT_WORDS: ReadonlySet<string> = new Set(["if", "else"]);
 
 const NEGATABLE: ReadonlySet<string> = new Set(["in", "matches", "contains", "startsWith", "endsWith"]);
 
@@ -54,8 +54,11 @@ export class Lexer {
   #start = 0;
   #end = 0;
 
-  constructor(source: string) {
+  readonly #hasStatements: boolean;
+
+  constructor(source: string, hasStatements = true) {
     this.#characters = [...source];
+    this.#hasStatements = hasStatements;
   }
 
   /**
@@ -321,7 +324,8 @@ export class Lexer {
     if (word === "not") {
       this.#readNot();
     } else {
-      this.#emit(WORD_OPERATORS.has(word) ? "Operator" : "Identifier");
+      const isOperator = WORD_OPERATORS.has(word) || (this.#hasStatements && STATEMENT_WORDS.has(word));
+      this.#emit(isOperator ? "Operator" : "Identifier");
     }
   }
 

@@ -2,6 +2,7 @@
 import { compareStrings } from "../go/compare.ts";
 import { DURATION } from "../go/duration-type.ts";
 import { wrapInt64 } from "../go/number.ts";
+import { power as raise } from "../go/power.ts";
 import { GoTime } from "../go/time.ts";
 import { isIntegerType } from "../types.ts";
 import { GoInteger, GoPanic, type GoValue, typeName } from "../value.ts";
@@ -131,11 +132,8 @@ export function modulo(left: GoValue, right: GoValue): bigint {
   return dividend % divisor;
 }
 
-/** `math.Pow`, which differs from JavaScript's in that 1 to any power is 1. */
 export function power(left: GoValue, right: GoValue): number {
-  const base = toFloat(left);
-  const exponent = toFloat(right);
-  return base === 1 || (base === -1 && !Number.isFinite(exponent) && !Number.isNaN(exponent)) ? 1 : base ** exponent;
+  return raise(toFloat(left), toFloat(right));
 }
 
 export function negate(value: GoValue): GoValue {

@@ -28,7 +28,7 @@ class Parser extends CallParser {
   protected override parseSequence(): Node {
     const first = this.parseExpression(0);
     const nodes = [first];
-    while (this.is("Operator", ";")) {
+    while (this.language.hasStatements && this.is("Operator", ";")) {
       this.next();
       if (this.is("EOF")) {
         break;
@@ -99,7 +99,7 @@ class Parser extends CallParser {
         token.location,
       );
     }
-    if (isComparison(token.value)) {
+    if (this.language.chainsComparisons && isComparison(token.value)) {
       return this.#parseComparison(left, token, precedence);
     }
     const right = this.parseExpression(isRightAssociative(token.value) ? precedence : precedence + 1);
@@ -224,7 +224,7 @@ class Parser extends CallParser {
         return this.#parsePostfix(this.parseBytes(token));
       case "String":
         this.next();
-        return this.#parsePostfix(this.node({ kind: "string", value: token.value, location: token.location }));
+        return this.#parseText(token);
       default:
         if (isToken(token, "Bracket", "[")) {
           return this.#parsePostfix(this.parseArray(token));
@@ -234,6 +234,11 @@ class Parser extends CallParser {
         }
         return this.unexpected(token);
     }
+  }
+
+  #parseText(token: Token): Node {
+    const node = this.node({ kind: "string", value: token.value, location: token.location });
+    return this.language.indexesLiterals ? this.#parsePostfix(node) : node;
   }
 
   #parseName(token: Token): Node {

@@ -176,7 +176,7 @@ function groupBy(run: PredicateRun): GoMap {
     const key = run.value();
     run.evaluator.location = run.node.location;
     if (key instanceof GoSlice || key instanceof GoMap) {
-      throw new GoPanic(`runtime error: hash of unhashable type ${typeName(key)}`);
+      throw new GoPanic(`hash of unhashable type: ${typeName(key)}`);
     }
     const group = result.get(key);
     result.set(key, GoSlice.of([...(group instanceof GoSlice ? group.items : []), run.scope.item()]));

@@ -7,6 +7,7 @@ import type { Node } from "./ast.ts";
 import { isBuiltin } from "./builtin-signatures.ts";
 import { check } from "./checker.ts";
 import { type EvaluationEnvironment, evaluate } from "./evaluator.ts";
+import type { ExpressionLanguage } from "./language.ts";
 import { tokenize } from "./lexer.ts";
 import { optimize } from "./optimizer.ts";
 import { parseExpression } from "./parser.ts";
@@ -16,6 +17,7 @@ import { describeError, ExpressionError } from "./source-error.ts";
 export interface ExpressionEnvironment extends EvaluationEnvironment {
   /** Type of the environment itself, `map[string]interface {}` unless its values are of one type. */
   readonly type: GoType;
+  readonly language: ExpressionLanguage;
 }
 
 export type Evaluated = { readonly ok: true; readonly value: GoValue } | { readonly ok: false; readonly error: string };
@@ -53,7 +55,7 @@ export function compile(source: string, environment: ExpressionEnvironment): Com
   if (names === "any") {
     return compileNow(source, environment);
   }
-  let key = source;
+  let key = `${environment.language.version}\n${source}`;
   for (const name of names) {
     key += `\n${typeKey(environment, name)}`;
   }
@@ -68,12 +70,14 @@ export function compile(source: string, environment: ExpressionEnvironment): Com
 function compileNow(source: string, environment: ExpressionEnvironment): Compiled {
   try {
     const isOverridden = (name: string): boolean => environment.get(name) !== undefined;
-    const root = parseExpression(source, { isBuiltin, isOverridden });
+    const { language } = environment;
+    const isKnownBuiltin = (name: string): boolean => isBuiltin(name) && !language.missingBuiltins.has(name);
+    const root = parseExpression(source, { isBuiltin: isKnownBuiltin, isOverridden, language });
     const typeOfName = (name: string): GoType | null | undefined => {
       const value = environment.get(name);
       return value === undefined ? undefined : (typeOf(value) ?? null);
     };
-    check(root, { typeOf: typeOfName, type: environment.type });
+    check(root, { typeOf: typeOfName, type: environment.type, language });
     return { ok: true, root: optimize(root) };
   } catch (error) {
     return describeFailure(error, source);

@@ -126,21 +126,21 @@ function bindMethod(value: GoValue, name: GoValue): GoFunction | undefined {
 }
 
 /** `value.key` or `value[key]`. */
-export function fetch(value: GoValue, key: GoValue): GoValue {
-  const found = find(value, key);
+export function fetch(value: GoValue, key: GoValue, hasDetailedMessages = true): GoValue {
+  const found = find(value, key, hasDetailedMessages);
   if (found === undefined) {
     throw new GoPanic(`cannot fetch ${formatValue(key)} from ${typeName(value)}`);
   }
   return found;
 }
 
-function find(value: GoValue, key: GoValue): GoValue | undefined {
+function find(value: GoValue, key: GoValue, hasDetailedMessages: boolean): GoValue | undefined {
   const method = bindMethod(value, key);
   if (method !== undefined) {
     return method;
   }
   if (value instanceof GoSlice || typeof value === "string") {
-    return fetchItem(value, toInt(key));
+    return fetchItem(value, toInt(key), hasDetailedMessages);
   }
   if (value instanceof GoMap) {
     return mapIndex(value, key) ?? zeroValue(value.type.element ?? STRING);
@@ -152,12 +152,17 @@ function find(value: GoValue, key: GoValue): GoValue | undefined {
   return undefined;
 }
 
-function fetchItem(value: GoSlice | string, index: bigint): GoValue {
+function fetchItem(value: GoSlice | string, index: bigint, hasDetailedMessages: boolean): GoValue {
   const length = lengthOf(value);
   const position = index < 0n ? BigInt(length) + index : index;
   const item = itemAt(value, Number(position));
   if (item === undefined) {
-    throw new GoPanic(`index out of range: ${position} (array length is ${length})`);
+    const kind = typeof value === "string" ? "string" : "slice";
+    throw new GoPanic(
+      hasDetailedMessages
+        ? `index out of range: ${position} (array length is ${length})`
+        : `reflect: ${kind} index out of range`,
+    );
   }
   return item;
 }

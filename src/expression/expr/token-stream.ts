@@ -13,8 +13,8 @@ export abstract class TokenStream {
   #nodeCount = 0;
   #hasStarted = false;
 
-  constructor(source: string) {
-    this.#lexer = new Lexer(source);
+  constructor(source: string, hasStatements: boolean) {
+    this.#lexer = new Lexer(source, hasStatements);
   }
 
   protected is(kind: TokenKind, value?: string): boolean {

@@ -3,6 +3,7 @@
 import { truncateToInt64 } from "../expr/numbers.ts";
 import { compareStrings } from "../go/compare.ts";
 import { formatFloat } from "../go/number.ts";
+import { power } from "../go/power.ts";
 import { compileRegularExpression } from "../go/regular-expression.ts";
 import { GovaluateProblem } from "./problem.ts";
 
@@ -132,7 +133,7 @@ export const BINARY_OPERATORS: Readonly<Record<string, OperatorDefinition>> = {
   "*": arithmetic((left, right) => left * right),
   "/": arithmetic((left, right) => left / right),
   "%": arithmetic((left, right) => left % right),
-  "**": arithmetic((left, right) => left ** right),
+  "**": arithmetic(power),
   "&": bitwise((left, right) => left & right),
   "|": bitwise((left, right) => left | right),
   "^": bitwise((left, right) => left ^ right),

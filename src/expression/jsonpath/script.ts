@@ -2,6 +2,7 @@
 import { formatValue } from "../go/format.ts";
 import { parseJson } from "../go/json-parse.ts";
 import { parseFloat64, parseInteger } from "../go/number.ts";
+import { power } from "../go/power.ts";
 import { compileRegularExpression } from "../go/regular-expression.ts";
 import { trimSpace } from "../go/strings.ts";
 import { GoMap, GoSlice, type GoValue, int64 } from "../value.ts";
@@ -209,7 +210,7 @@ function operation(operator: string, left: Operand, right: Operand): Operation {
     case "/":
       return numbers((a, b) => a / b);
     case "**":
-      return numbers((a, b) => a ** b);
+      return numbers(power);
     case "%":
       return { run: (scope) => int64(modulo(integerOperand(left, scope), integerOperand(right, scope))) };
     case "!":

@@ -2,6 +2,7 @@
 
 import { formatValue } from "../go/format.ts";
 import { parseIntegerInBase, wrapInt64 } from "../go/number.ts";
+import { power } from "../go/power.ts";
 import { INT_SLICE } from "../types.ts";
 import { GoPanic, GoSlice, type GoValue, int64 } from "../value.ts";
 import { toFloat, toInt64 } from "./convert.ts";
@@ -69,7 +70,7 @@ function sequence(...parameters: readonly bigint[]): string {
 }
 
 function round(value: GoValue, places: bigint, roundOn = 0.5): number {
-  const factor = 10 ** Number(places);
+  const factor = power(10, Number(places));
   const scaled = factor * toFloat(value);
   return (scaled - Math.trunc(scaled) >= roundOn ? Math.ceil(scaled) : Math.floor(scaled)) / factor;
 }
