@@ -1,8 +1,9 @@
+import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
 import type { Pod, TaskResult, TaskSet } from "../engine/pod.ts";
 import type { ApiResult } from "../engine/ports.ts";
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import type { ClusterWorkflowTemplate, ConfigMap, CronWorkflow, WorkflowTemplate } from "../manifest/types.ts";
+import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../manifest/types.ts";
 import { type Draft, ObjectStore, type StoreClock, type StoredObject, wholeSeconds } from "./object-store.ts";
 
 /** An object that the model keeps as its manifest wrote it. */
@@ -16,7 +17,7 @@ export interface StoredClaim extends StoredObject {
   readonly owner: string;
 }
 
-type ManifestObject = WorkflowTemplate | ClusterWorkflowTemplate | ConfigMap | CronWorkflow;
+type ManifestObject = WorkflowTemplate | ClusterWorkflowTemplate | ConfigMap;
 
 /** The Kubernetes API server: all objects of the cluster. */
 export class ApiServer {
@@ -26,7 +27,7 @@ export class ApiServer {
   readonly taskSets: ObjectStore<TaskSet>;
   readonly workflowTemplates: ObjectStore<StoredManifest<WorkflowTemplate>>;
   readonly clusterWorkflowTemplates: ObjectStore<StoredManifest<ClusterWorkflowTemplate>>;
-  readonly cronWorkflows: ObjectStore<StoredManifest<CronWorkflow>>;
+  readonly cronWorkflows: ObjectStore<CronWorkflowObject>;
   readonly configMaps: ObjectStore<StoredManifest<ConfigMap>>;
   readonly persistentVolumeClaims: ObjectStore<StoredClaim>;
 

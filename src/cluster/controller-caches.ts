@@ -4,7 +4,7 @@ import { minute } from "../../sim/time.ts";
 import type { Pod, TaskResult, TaskSet } from "../engine/pod.ts";
 import type { InformerCaches } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import type { ClusterWorkflowTemplate, ConfigMap, CronWorkflow, WorkflowTemplate } from "../manifest/types.ts";
+import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../manifest/types.ts";
 import type { ApiServer } from "./api-server.ts";
 import { Informer } from "./informer.ts";
 import { objectKey } from "./object-store.ts";
@@ -102,7 +102,7 @@ export class ControllerCaches implements InformerCaches {
     return this.taskSetInformer.cache.get(namespace, name);
   }
 
-  // Templates, ConfigMaps and CronWorkflows change by hand alone; their caches are taken to be up to date.
+  // Templates and ConfigMaps change by hand alone; their caches are taken to be up to date.
 
   workflowTemplate(namespace: string, name: string): WorkflowTemplate | undefined {
     return this.#server.workflowTemplates.get(namespace, name)?.manifest;
@@ -114,10 +114,6 @@ export class ControllerCaches implements InformerCaches {
 
   configMap(namespace: string, name: string): ConfigMap | undefined {
     return this.#server.configMaps.get(namespace, name)?.manifest;
-  }
-
-  cronWorkflow(namespace: string, name: string): CronWorkflow | undefined {
-    return this.#server.cronWorkflows.get(namespace, name)?.manifest;
   }
 
   writeBack(workflow: WorkflowObject): void {

@@ -10,6 +10,7 @@ import { isReconciliationNeeded } from "../engine/workflow-controller.ts";
 import { parseGoDuration } from "../expression/go-duration.ts";
 import type { ApiServer } from "./api-server.ts";
 import { ControllerCaches } from "./controller-caches.ts";
+import { CronProcess } from "./cron-process.ts";
 import { eventPriority } from "./event-priority.ts";
 import { chooseOrder } from "./map-order.ts";
 import { objectKey } from "./object-store.ts";
@@ -69,6 +70,7 @@ export class ControllerProcess {
   readonly #workflowWorker: QueueWorker;
   readonly #podCleanup: PodCleanup;
   readonly #workflowDeletion: WorkflowDeletion;
+  readonly #cron: CronProcess;
   readonly #requeueTime: number;
   /** How long the present reconcile has slept, in milliseconds. */
   #slept = 0;
@@ -83,7 +85,9 @@ export class ControllerProcess {
     this.#workflowWorker = new QueueWorker(loop, "workflow", (key) => this.#reconcile(key), beginsAt);
     this.#podCleanup = new PodCleanup(loop, this.#caches, api, guard);
     this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
-    this.#controller = options.createController(this.#ports());
+    const ports = this.#ports();
+    this.#controller = options.createController(ports);
+    this.#cron = new CronProcess({ loop, server: options.server, ports, beginsAt, guard });
   }
 
   start(): void {
@@ -91,6 +95,7 @@ export class ControllerProcess {
       this.#caches.list();
       this.#controller.start();
       this.#handle();
+      this.#cron.start();
       this.#checkWorkflowExistence();
     });
   }
@@ -102,6 +107,7 @@ export class ControllerProcess {
     this.#workflowWorker.stop();
     this.#podCleanup.stop();
     this.#workflowDeletion.stop();
+    this.#cron.stop();
   }
 
   #ports(): ControllerPorts {

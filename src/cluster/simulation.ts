@@ -78,6 +78,8 @@ export class Simulation {
   readonly #deployment: ControllerDeployment;
   readonly #people: People;
   readonly #listeners: StatusListener[] = [];
+  #hasWorkflow = false;
+  #hasCronWorkflow = false;
   /** How many things the run must not end before. */
   #awaited = 0;
   #reconciles = 0;
@@ -134,6 +136,8 @@ export class Simulation {
 
   /** Has an object of a manifest created at a time in virtual milliseconds. */
   submit(object: LoadedObject, at = 0): void {
+    if (object.kind === "Workflow") this.#hasWorkflow = true;
+    else if (object.kind === "CronWorkflow") this.#hasCronWorkflow = true;
     this.#scheduleAwaited(at, () => createObject(this.server, object), `submit ${object.name}`);
   }
 
@@ -196,12 +200,17 @@ export class Simulation {
     for (const listener of this.#listeners) listener(before, after, this.#loop.now);
   }
 
+  /** Workflows that people submit come to an end; CronWorkflows alone go on until the time limit. */
   #isQuiet(): boolean {
-    if (this.#awaited > 0) return false;
+    if (this.#awaited > 0 || this.#playsCronWorkflowsAlone) return false;
     for (const { metadata } of this.server.workflows.list()) {
       if (metadata.labels?.["workflows.argoproj.io/completed"] !== "true") return false;
     }
     return true;
+  }
+
+  get #playsCronWorkflowsAlone(): boolean {
+    return this.#hasCronWorkflow && !this.#hasWorkflow;
   }
 
   #countReconcile(): void {

@@ -1,7 +1,6 @@
 import type {
   ClusterWorkflowTemplate,
   ConfigMap,
-  CronWorkflow,
   ObjectMeta,
   Template,
   WorkflowSpec,
@@ -36,7 +35,6 @@ export interface InformerCaches {
   workflowTemplate(namespace: string, name: string): WorkflowTemplate | undefined;
   clusterWorkflowTemplate(name: string): ClusterWorkflowTemplate | undefined;
   configMap(namespace: string, name: string): ConfigMap | undefined;
-  cronWorkflow(namespace: string, name: string): CronWorkflow | undefined;
   /**
    * Puts a workflow that was just written into the cache, ahead of the watch (`writeBackToInformer`). The watch event of
    * that write is then nothing new, and so does not queue the workflow.

@@ -1,3 +1,4 @@
+import { cronDifferences } from "../engine/cron/differences.ts";
 import type { Difference } from "../engine/difference.ts";
 import { reconcileDifferences } from "../engine/differences.ts";
 import { executionDifferences } from "../engine/execution/differences.ts";
@@ -14,6 +15,7 @@ import { valueDifferences } from "../engine/values/differences.ts";
 
 /** Everything in which a modelled release behaves differently from the baseline. */
 export const differences: readonly Difference[] = [
+  ...cronDifferences,
   ...reconcileDifferences,
   ...executionDifferences,
   ...memoizationDifferences,

@@ -1,0 +1,22 @@
+import type { Template } from "../../manifest/types.ts";
+import type { ControllerPorts } from "../ports.ts";
+import { validateWorkflow } from "../validation/validate-workflow.ts";
+import type { SubmittedWorkflow } from "./submitted-workflow.ts";
+
+/** What is wrong with the workflow of a run, before there is one; undefined when nothing is. */
+export function validateRun(
+  { metadata, spec }: SubmittedWorkflow,
+  { caches, configuration, epoch, now, random, release }: ControllerPorts,
+): string | undefined {
+  const defaults = configuration.workflowDefaults?.spec;
+  const validated = validateWorkflow(
+    { apiVersion: "argoproj.io/v1alpha1", kind: "Workflow", metadata, spec },
+    {
+      lookup: caches,
+      stored: new Map<string, Template>(),
+      valueContext: { release, epoch, evaluation: { now: epoch + now(), random } },
+      ...(defaults && { workflowDefaults: defaults }),
+    },
+  );
+  return validated.ok ? undefined : validated.error;
+}
