@@ -1,4 +1,5 @@
 import type { EventLoop } from "../../sim/loop.ts";
+import { resubmitWorkflow } from "../engine/operations/resubmit-workflow.ts";
 import { resumeWorkflow } from "../engine/operations/resume-workflow.ts";
 import { retryWorkflow } from "../engine/operations/retry-workflow.ts";
 import { setWorkflow } from "../engine/operations/set-workflow.ts";
@@ -8,6 +9,7 @@ import { terminateWorkflow } from "../engine/operations/terminate-workflow.ts";
 import {
   attemptDelays,
   attemptsExhausted,
+  refuse,
   type UserOperationContext,
   type UserOperationResult,
 } from "../engine/operations/user-operation.ts";
@@ -16,9 +18,11 @@ import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { ApiServer } from "./api-server.ts";
 import type { ControllerDeployment } from "./controller-deployment.ts";
 import { eventPriority } from "./event-priority.ts";
+import { named } from "./generated-name.ts";
 import type { Kubelet } from "./kubelet.ts";
+import { newWorkflowStatus } from "./submission.ts";
 import type { Emit } from "./trace.ts";
-import type { PodAction, UserAction, WorkflowAction } from "./user-action.ts";
+import type { PodAction, ResubmitAction, UserAction, WorkflowAction } from "./user-action.ts";
 
 export interface PeopleParts {
   readonly loop: EventLoop;
@@ -51,6 +55,9 @@ export class People {
       case "delete":
         this.#deleteWorkflow(action.namespace, action.workflow);
         return;
+      case "resubmit":
+        this.#resubmit(action);
+        return;
       default:
         this.#operate(action, 0);
     }
@@ -59,6 +66,19 @@ export class People {
   #deleteWorkflow(namespace: string, workflow: string): void {
     const deleted = this.#parts.server.workflows.delete(namespace, workflow);
     if (!deleted.ok) this.#refuse(workflow, deleted.error.message);
+  }
+
+  #resubmit({ namespace, workflow: name, options }: ResubmitAction): void {
+    const { server, context } = this.#parts;
+    const found = server.workflows.read(namespace, name);
+    const result = found.ok ? resubmitWorkflow(found.value, options, context) : refuse(found.error.message);
+    if (!result.ok) {
+      this.#refuse(name, result.error);
+      return;
+    }
+    const { metadata, spec, status = newWorkflowStatus() } = result.workflow;
+    const created = server.createWorkflow({ metadata: named(metadata, () => context.random()), spec, status });
+    if (!created.ok) this.#refuse(name, created.error.message);
   }
 
   /** Strikes every pod of the pattern that has not ended. */

@@ -30,8 +30,8 @@ export const defaultReconcileLimit = 300;
 
 export const defaultTimeLimit = 2 * hour;
 
-/** 1 January 2024, 00:00 UTC: a Monday, and the first second of a leap year. */
-const defaultEpoch = 1_704_067_200_000;
+/** Wall clock at virtual time 0: one second into the year 2000 in UTC, the day on which recordings begin. */
+const defaultEpoch = Date.UTC(2000, 0, 1, 0, 0, 1);
 
 export interface SimulationOptions {
   readonly release: Release;

@@ -25,7 +25,12 @@ export function createObject(server: ApiServer, object: LoadedObject): ApiResult
 
 /** A workflow that nobody has run yet. */
 function workflowDraft({ metadata, spec }: Workflow, namespace: string): Draft<WorkflowObject> {
-  return { metadata: draftMeta(metadata, namespace), spec, status: { phase: "", nodes: nodesFrom() } };
+  return { metadata: draftMeta(metadata, namespace), spec, status: newWorkflowStatus() };
+}
+
+/** The status of a workflow that no controller has seen yet. */
+export function newWorkflowStatus(): WorkflowObject["status"] {
+  return { phase: "", nodes: nodesFrom() };
 }
 
 /** A CronWorkflow that has not run yet. */

@@ -1,3 +1,4 @@
+import type { ResubmitOptions } from "../engine/operations/resubmit-workflow.ts";
 import type { RetryOptions } from "../engine/operations/retry-workflow.ts";
 import type { SetOptions } from "../engine/operations/set-workflow.ts";
 
@@ -18,6 +19,9 @@ export type WorkflowAction = Target &
     | { readonly do: "retry"; readonly node?: string; readonly options: Omit<RetryOptions, "nodeFieldSelector"> }
   );
 
+/** Makes a new workflow of an old one. */
+export type ResubmitAction = Target & { readonly do: "resubmit"; readonly options: ResubmitOptions };
+
 /** Something that happens to pods that have not ended, of whichever workflow. */
 export type PodAction = Target & {
   readonly do: "deletePod" | "evict";
@@ -30,6 +34,7 @@ export type PodAction = Target & {
 export type UserAction =
   | WorkflowAction
   | PodAction
+  | ResubmitAction
   | (Target & { readonly do: "delete" })
   /** The process ends, and a new one starts after `for` milliseconds. */
   | (Target & { readonly do: "restartController"; readonly for: number });

@@ -97,6 +97,14 @@ const actionKinds = [
       parameters: values.optional(),
     })
     .describe("argo retry"),
+  z
+    .strictObject({
+      do: z.literal("resubmit"),
+      ...trigger,
+      memoized: z.boolean().optional(),
+      parameters: values.optional(),
+    })
+    .describe("argo resubmit"),
   z.strictObject({ do: z.literal("delete"), ...trigger }).describe("argo delete"),
   z.strictObject({ do: z.literal("deletePod"), ...trigger, node: reach.default("*") }).describe("kubectl delete pod"),
   z

@@ -79,9 +79,12 @@ function userAction(action: ScenarioAction, otherwise: WorkflowReference): UserA
     }
     case "retry": {
       const { restartSuccessful, parameters } = action;
-      const assignments = parameters && Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-      const options = given({ restartSuccessful, parameters: assignments });
+      const options = given({ restartSuccessful, parameters: assignments(parameters) });
       return { ...target, do: "retry", ...given({ node: action.node }), options };
+    }
+    case "resubmit": {
+      const { memoized, parameters } = action;
+      return { ...target, do: "resubmit", options: given({ memoized, parameters: assignments(parameters) }) };
     }
     case "deletePod":
     case "evict": {
@@ -91,6 +94,11 @@ function userAction(action: ScenarioAction, otherwise: WorkflowReference): UserA
     case "restartController":
       return { ...target, do: "restartController", for: action.for };
   }
+}
+
+/** Arguments as the `argo` command takes them. */
+function assignments(parameters: Readonly<Record<string, string>> | undefined): readonly string[] | undefined {
+  return parameters && Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
 }
 
 type Given<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
