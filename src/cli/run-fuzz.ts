@@ -23,6 +23,9 @@ export interface FuzzArguments {
   readonly json?: boolean;
 }
 
+/** Signals that end a search early, with what it has found. */
+const interruptions = ["SIGINT", "SIGTERM"] as const;
+
 /** How long runs are played without a look at the keyboard, in milliseconds. */
 const turn = 50;
 
@@ -33,7 +36,7 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
   if (target === undefined) return exitCode.badInput;
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
-  process.once("SIGINT", interrupt);
+  for (const signal of interruptions) process.once(signal, interrupt);
   const outcomes: SearchOutcome[] = [];
   try {
     for (const engine of args.engine ?? target.loaded.scenario.engine ?? [baseline]) {
@@ -44,7 +47,7 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
       outcomes.push(outcome);
     }
   } finally {
-    process.removeListener("SIGINT", interrupt);
+    for (const signal of interruptions) process.removeListener(signal, interrupt);
   }
   if (args.json) terminal.out(`${searchesAsJson(outcomes)}\n`);
   if (outcomes.some(({ files }) => files.length > 0)) return exitCode.violated;
