@@ -1,10 +1,11 @@
 /** Checks the types of an expression before it runs (expr-lang's `checker`), and notes them in the tree. */
 import { ANY_SLICE, BOOL, BYTES, FLOAT64, type GoType, INT, STRING, STRING_MAP } from "../types.ts";
 import { typeOf } from "../value.ts";
-import type { CallNode, ConditionalNode, MemberNode, Node, PointerNode, VariableNode } from "./ast.ts";
+import type { CallNode, ConditionalNode, Node, PointerNode, VariableNode } from "./ast.ts";
 import { builtinType } from "./builtin-signatures.ts";
 import { checkBuiltin } from "./check-builtin.ts";
 import { checkParameters } from "./check-call.ts";
+import { checkMember } from "./check-member.ts";
 import { checkBinary, checkUnary } from "./check-operators.ts";
 import type { ExpressionLanguage } from "./language.ts";
 import {
@@ -17,7 +18,6 @@ import {
   isNatureAssignable,
   isString,
   isUnknown,
-  keyNature,
   kindOf,
   type Nature,
   NIL,
@@ -103,7 +103,7 @@ export class Checker {
       case "chain":
         return this.visit(node.operand);
       case "member":
-        return this.#checkMember(node);
+        return checkMember(this, node);
       case "slice":
         return this.#checkSlice(node);
       case "call":
@@ -149,68 +149,6 @@ export class Checker {
 
   #builtinType(name: string): GoType | undefined {
     return this.environment.language.missingBuiltins.has(name) ? undefined : builtinType(name);
-  }
-
-  #checkMember(node: MemberNode): Nature {
-    const { operand, property } = node;
-    if (operand.kind === "identifier" && operand.name === "$env") {
-      return this.#checkEnvironmentMember(node);
-    }
-    const base = this.visit(operand);
-    const key = this.visit(property);
-    if (isUnknown(base)) {
-      return UNKNOWN;
-    }
-    if (property.kind === "string") {
-      if (base.isNil) {
-        const nil = this.environment.language.hasDetailedMessages ? "nil" : "<nil>";
-        return this.fail(node, `type ${nil} has no field ${property.value}`);
-      }
-      const method = base.type?.methods?.get(property.value);
-      if (method !== undefined) {
-        return natureOf(method);
-      }
-    }
-    return this.#checkElement(node, base, key);
-  }
-
-  #checkEnvironmentMember(node: MemberNode): Nature {
-    if (node.property.kind !== "string") {
-      return UNKNOWN;
-    }
-    const nature = this.environmentNature(node.property.value);
-    if (nature === undefined && !node.isOptional) {
-      return this.fail(node, `unknown name ${node.property.value}`);
-    }
-    return nature ?? UNKNOWN;
-  }
-
-  #checkElement(node: MemberNode, original: Nature, key: Nature): Nature {
-    const base = dereference(original);
-    const { property } = node;
-    if (kindOf(base) === "map") {
-      if (!isNatureAssignable(key, keyNature(base)) && !isUnknown(key)) {
-        const types = `${describeNature(key)} to get an element from ${describeNature(base)}`;
-        return this.fail(property, `cannot use ${types}`);
-      }
-      return elementNature(base);
-    }
-    if (isArray(base)) {
-      if (!isInteger(key) && !isUnknown(key)) {
-        const message = `array elements can only be selected using an integer (got ${describeNature(key)})`;
-        return this.fail(property, message);
-      }
-      return elementNature(base);
-    }
-    const { hasDetailedMessages } = this.environment.language;
-    if (property.kind !== "string" || (!hasDetailedMessages && kindOf(base) !== "struct")) {
-      return this.fail(node, `type ${describeNature(base)}[${describeNature(key)}] is undefined`);
-    }
-    const field = base.type?.fields?.get(property.value);
-    const part = node.isMethod ? "method" : "field";
-    return field === undefined
-      ? this.fail(node, `type ${describeNature(base)} has no ${part} ${property.value}`)
-      : natureOf(field);
   }
 
   #checkSlice(node: Node & { readonly kind: "slice" }): Nature {
@@ -312,10 +250,6 @@ export class Checker {
 function haveSameElements(left: Nature, right: Nature): boolean {
   const [leftElement, rightElement] = [elementNature(left), elementNature(right)];
   return isNatureAssignable(leftElement, rightElement) && isNatureAssignable(rightElement, leftElement);
-}
-
-function dereference(nature: Nature): Nature {
-  return nature.type?.kind === "ptr" ? natureOf(nature.type.element) : nature;
 }
 
 function calleeName(callee: Node): string {

@@ -1,28 +1,14 @@
 /** Runs a checked and optimized expression (expr-lang's `compiler` and `vm`, without the bytecode). */
-import { bytesOf } from "../go/json.ts";
-import { compileRegularExpression } from "../go/regular-expression.ts";
-import { BYTES, INT_SLICE } from "../types.ts";
-import { type EvaluationContext, GoMap, GoPanic, GoSlice, type GoValue, typeName } from "../value.ts";
+import { INT_SLICE } from "../types.ts";
+import { type EvaluationContext, GoMap, GoPanic, GoSlice, type GoValue } from "../value.ts";
 import type { BinaryNode, BuiltinNode, CallNode, MapNode, MemberNode, Node, PointerNode } from "./ast.ts";
+import { BINARY_OPERATIONS, TEXT_OPERATORS } from "./binary-operations.ts";
 import { BUILTIN_FUNCTIONS } from "./builtin-functions.ts";
 import { callFunction } from "./call-function.ts";
 import type { ExpressionLanguage } from "./language.ts";
-import {
-  add,
-  divide,
-  isLess,
-  isLessOrEqual,
-  isMore,
-  isMoreOrEqual,
-  modulo,
-  multiply,
-  negate,
-  power,
-  subtract,
-  toInt,
-} from "./numbers.ts";
+import { negate, toInt } from "./numbers.ts";
 import { type PredicateScope, runPredicateBuiltin } from "./predicate-builtins.ts";
-import { assertType, fetch, isDeeplyEqual, isEqual, isIn, isNil, lengthOf, slice } from "./runtime.ts";
+import { assertType, fetch, isDeeplyEqual, isNil, lengthOf, slice } from "./runtime.ts";
 import { ExpressionError, type Location, NOWHERE } from "./source-error.ts";
 
 /** The values that an expression may use. */
@@ -38,56 +24,6 @@ const MEMORY_BUDGET = 1_000_000;
 
 /** Thrown to leave an optional chain whose base is nil; it carries nothing, so that one will do. */
 const CHAIN_END = new Error("end of an optional chain");
-
-const OPERATIONS: Readonly<Record<string, (left: GoValue, right: GoValue) => GoValue>> = {
-  "==": isEqual,
-  "!=": (left, right) => !isEqual(left, right),
-  "<": isLess,
-  ">": isMore,
-  "<=": isLessOrEqual,
-  ">=": isMoreOrEqual,
-  "+": add,
-  "-": subtract,
-  "*": multiply,
-  "/": divide,
-  "%": modulo,
-  "**": power,
-  "^": power,
-  in: isIn,
-  matches,
-  contains: textOperation((text, part) => text.includes(part)),
-  startsWith: textOperation((text, part) => text.startsWith(part)),
-  endsWith: textOperation((text, part) => text.endsWith(part)),
-};
-
-const TEXT_OPERATORS: ReadonlySet<string> = new Set(["contains", "startsWith", "endsWith", "matches"]);
-
-function textOperation(holds: (text: string, part: string) => boolean): (left: GoValue, right: GoValue) => boolean {
-  return (left, right) => {
-    if (left === null || right === null) {
-      return false;
-    }
-    assertType(left, "string");
-    assertType(right, "string");
-    return holds(left, right);
-  };
-}
-
-function matches(left: GoValue, right: GoValue): boolean {
-  if (left === null || right === null) {
-    return false;
-  }
-  assertType(right, "string");
-  const compiled = compileRegularExpression(right);
-  if (!compiled.ok) {
-    throw new GoPanic(compiled.error);
-  }
-  const text = left instanceof GoSlice && left.type.text === BYTES.text ? bytesOf(left).toString("utf8") : left;
-  if (typeof text !== "string") {
-    throw new GoPanic(`interface conversion: interface {} is ${typeName(left)}, not []uint8`);
-  }
-  return text.search(compiled.expression) >= 0;
-}
 
 /**
  * @throws ExpressionError where the expression fails
@@ -236,7 +172,7 @@ export class Evaluator {
     if (!language.comparesItems && left instanceof GoSlice && (operator === "==" || operator === "!=")) {
       return isDeeplyEqual(left, right) === (operator === "==");
     }
-    return OPERATIONS[operator]?.(left, right) ?? null;
+    return BINARY_OPERATIONS[operator]?.(left, right) ?? null;
   }
 
   #range(from: bigint, to: bigint): GoSlice {

@@ -1,11 +1,10 @@
 /** Splits an expression into tokens (expr-lang's `parser/lexer`). */
-import { ExpressionError, type Location } from "./source-error.ts";
+import { Characters, END, isAlphanumeric } from "./characters.ts";
+import { ExpressionError } from "./source-error.ts";
 import { unescapeBytes, unescapeString } from "./string-literal.ts";
 import type { Token, TokenKind } from "./token.ts";
 
 const SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
-const ALPHANUMERIC = /^[\p{L}\p{Nd}_$]$/u;
-const ASCII_ALPHANUMERIC = /^[\w$]$/;
 const DIGIT = /^\d$/;
 
 const WORD_OPERATORS: ReadonlySet<string> = new Set([
@@ -22,12 +21,6 @@ const WORD_OPERATORS: ReadonlySet<string> = new Set([
 const STATEMENT_WORDS: ReadonlySet<string> = new Set(["if", "else"]);
 
 const NEGATABLE: ReadonlySet<string> = new Set(["in", "matches", "contains", "startsWith", "endsWith"]);
-
-const END = "";
-
-export function isAlphanumeric(character: string): boolean {
-  return ASCII_ALPHANUMERIC.test(character) || ALPHANUMERIC.test(character);
-}
 
 /** All tokens of an expression before EOF, or undefined when it holds a character that begins no token. */
 export function tokenize(source: string): Token[] | undefined {
@@ -47,17 +40,13 @@ export function tokenize(source: string): Token[] | undefined {
 }
 
 /** Reads one token at a time, so that a parser stops at its own error before a later character is looked at. */
-export class Lexer {
-  readonly #characters: readonly string[];
+export class Lexer extends Characters {
   /** `not in` makes two tokens at once. */
   readonly #pending: Token[] = [];
-  #start = 0;
-  #end = 0;
-
   readonly #hasStatements: boolean;
 
   constructor(source: string, hasStatements = true) {
-    this.#characters = [...source];
+    super(source);
     this.#hasStatements = hasStatements;
   }
 
@@ -72,24 +61,24 @@ export class Lexer {
       if (token !== undefined) {
         return token;
       }
-      if (this.#end >= this.#characters.length) {
-        return { kind: "EOF", value: "", location: { from: Math.max(this.#end - 1, 0), to: this.#end } };
+      if (this.end >= this.characters.length) {
+        return { kind: "EOF", value: "", location: { from: Math.max(this.end - 1, 0), to: this.end } };
       }
-      this.#readToken(this.#next());
+      this.#readToken(this.take());
     }
   }
 
   #readToken(character: string): void {
     if (SPACE.test(character)) {
-      this.#skip();
+      this.skip();
     } else if (character === "'" || character === '"') {
       this.#readString(character, "String");
     } else if (character === "`") {
       this.#readRawString();
-    } else if ((character === "b" || character === "B") && ["'", '"'].includes(this.#peek())) {
-      this.#readString(this.#next(), "Bytes");
+    } else if ((character === "b" || character === "B") && ["'", '"'].includes(this.peek())) {
+      this.#readString(this.take(), "Bytes");
     } else if (DIGIT.test(character)) {
-      this.#end--;
+      this.end--;
       this.#readNumber();
     } else if (character === "/") {
       this.#readSlash();
@@ -104,132 +93,59 @@ export class Lexer {
     }
   }
 
-  #peek(): string {
-    return this.#characters[this.#end] ?? END;
-  }
-
-  #next(): string {
-    return this.#characters[this.#end++] ?? END;
-  }
-
-  #accept(characters: string): boolean {
-    const next = this.#peek();
-    if (next !== END && characters.includes(next)) {
-      this.#end++;
-      return true;
-    }
-    return false;
-  }
-
-  #acceptRun(characters: string): void {
-    while (this.#accept(characters)) {}
-  }
-
-  #skip(): void {
-    this.#start = this.#end;
-  }
-
-  #word(): string {
-    return this.#characters.slice(this.#start, this.#end).join("");
-  }
-
-  #emit(kind: TokenKind, value = this.#word()): void {
-    this.#pending.push({ kind, value, location: { from: this.#start, to: this.#end } });
-    this.#skip();
-  }
-
-  #fail(message: string, location: Location = { from: this.#end - 1, to: this.#end }): never {
-    throw new ExpressionError(message, location);
+  #emit(kind: TokenKind, value = this.word()): void {
+    this.#pending.push({ kind, value, location: { from: this.start, to: this.end } });
+    this.skip();
   }
 
   #readSymbol(character: string): void {
     if (character === "|" || character === ":") {
-      this.#accept(character);
+      this.accept(character);
       this.#emit("Operator");
     } else if (character === "?") {
-      this.#accept(".?");
+      this.accept(".?");
       this.#emit("Operator");
     } else if ("([{)]}".includes(character)) {
       this.#emit("Bracket");
     } else if (",;%+-^".includes(character)) {
       this.#emit("Operator");
     } else if ("&!=*<>".includes(character)) {
-      this.#accept("&=*");
+      this.accept("&=*");
       this.#emit("Operator");
     } else {
       const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-      this.#fail(`unrecognized character: U+${codePoint} '${character}'`);
+      this.fail(`unrecognized character: U+${codePoint} '${character}'`);
     }
   }
 
   #readString(quote: string, kind: "String" | "Bytes"): void {
-    for (let character = this.#next(); character !== quote; character = this.#next()) {
+    for (let character = this.take(); character !== quote; character = this.take()) {
       if (character === "\n" || character === END) {
-        this.#fail("literal not terminated");
+        this.fail("literal not terminated");
       }
       if (character === "\\") {
-        this.#skipEscape(quote);
+        this.skipEscape(quote);
       }
     }
-    const word = this.#word();
+    const word = this.word();
     const unescaped = kind === "String" ? unescapeString(word) : unescapeBytes(word.slice(1));
     if (!unescaped.ok) {
-      this.#fail(unescaped.error);
+      this.fail(unescaped.error);
     }
     this.#emit(kind, unescaped.value);
-  }
-
-  /** Passes over what follows a backslash; whether it means anything is decided when the literal is unescaped. */
-  #skipEscape(quote: string): void {
-    const character = this.#next();
-    const digits = { x: 2, u: 4, U: 8 }[character];
-    if ("abfnrtv\\".includes(character) || character === quote) {
-      if (character !== END) {
-        return;
-      }
-    }
-    if (character === "u" && this.#peek() === "{") {
-      this.#skipBracedEscape();
-    } else if (digits !== undefined) {
-      this.#skipDigits(/^[\da-fA-F]$/, digits);
-    } else if (/^[0-7]$/.test(character)) {
-      this.#skipDigits(/^[0-7]$/, 2);
-    } else {
-      this.#fail("invalid char escape");
-    }
-  }
-
-  #skipDigits(digit: RegExp, count: number): void {
-    for (let index = 0; index < count; index++) {
-      if (!digit.test(this.#next())) {
-        this.#fail("invalid char escape");
-      }
-    }
-  }
-
-  #skipBracedEscape(): void {
-    this.#next();
-    let digits = 0;
-    while (/^[\da-fA-F]$/.test(this.#peek()) && digits < 6) {
-      this.#next();
-      digits++;
-    }
-    if (digits === 0 || this.#next() !== "}") {
-      this.#fail("invalid char escape");
-    }
   }
 
   #readRawString(): void {
     let value = "";
     for (;;) {
-      const character = this.#next();
+      const character = this.take();
       if (character === END) {
-        this.#fail("literal not terminated");
+        this.fail("literal not terminated");
       }
       if (character !== "`") {
         value += character;
-      } else if (this.#peek() === "`") {
-        value += this.#next();
+      } else if (this.peek() === "`") {
+        value += this.take();
       } else {
         break;
       }
@@ -239,51 +155,51 @@ export class Lexer {
 
   #readNumber(): void {
     let digits = "0123456789_";
-    if (this.#accept("0")) {
-      if (this.#accept("xX")) {
+    if (this.accept("0")) {
+      if (this.accept("xX")) {
         digits = "0123456789abcdefABCDEF_";
-      } else if (this.#accept("oO")) {
+      } else if (this.accept("oO")) {
         digits = "01234567_";
-      } else if (this.#accept("bB")) {
+      } else if (this.accept("bB")) {
         digits = "01_";
       }
     }
-    this.#acceptRun(digits);
-    const end = this.#end;
-    if (this.#accept(".")) {
-      if (this.#peek() === ".") {
+    this.acceptRun(digits);
+    const end = this.end;
+    if (this.accept(".")) {
+      if (this.peek() === ".") {
         // `1..2` is a range, not the number `1.`.
-        this.#end = end;
+        this.end = end;
         this.#emit("Number");
         return;
       }
-      this.#acceptRun(digits);
+      this.acceptRun(digits);
     }
-    if (this.#accept("eE")) {
-      this.#accept("+-");
-      this.#acceptRun(digits);
+    if (this.accept("eE")) {
+      this.accept("+-");
+      this.acceptRun(digits);
     }
-    if (isAlphanumeric(this.#peek())) {
-      this.#next();
-      this.#fail(`bad number syntax: "${this.#word()}"`);
+    if (isAlphanumeric(this.peek())) {
+      this.take();
+      this.fail(`bad number syntax: "${this.word()}"`);
     }
     this.#emit("Number");
   }
 
   #readDot(): void {
-    if (DIGIT.test(this.#peek())) {
+    if (DIGIT.test(this.peek())) {
       this.#readNumber();
       return;
     }
-    this.#accept(".");
+    this.accept(".");
     this.#emit("Operator");
   }
 
   #readSlash(): void {
-    if (this.#accept("/")) {
-      while (this.#peek() !== END && this.#next() !== "\n") {}
-      this.#skip();
-    } else if (this.#accept("*")) {
+    if (this.accept("/")) {
+      while (this.peek() !== END && this.take() !== "\n") {}
+      this.skip();
+    } else if (this.accept("*")) {
       this.#skipBlockComment();
     } else {
       this.#emit("Operator");
@@ -292,35 +208,29 @@ export class Lexer {
 
   #skipBlockComment(): void {
     for (;;) {
-      const character = this.#next();
+      const character = this.take();
       if (character === END) {
-        this.#fail("unclosed comment");
+        this.fail("unclosed comment");
       }
-      if (character === "*" && this.#accept("/")) {
-        this.#skip();
+      if (character === "*" && this.accept("/")) {
+        this.skip();
         return;
       }
     }
   }
 
   #readPointer(): void {
-    this.#accept("#");
+    this.accept("#");
     this.#emit("Operator");
-    this.#acceptWord();
-    if (this.#end > this.#start) {
+    this.acceptWord();
+    if (this.end > this.start) {
       this.#emit("Identifier");
     }
   }
 
-  #acceptWord(): void {
-    while (isAlphanumeric(this.#peek())) {
-      this.#end++;
-    }
-  }
-
   #readWord(): void {
-    this.#acceptWord();
-    const word = this.#word();
+    this.acceptWord();
+    const word = this.word();
     if (word === "not") {
       this.#readNot();
     } else {
@@ -331,13 +241,13 @@ export class Lexer {
 
   #readNot(): void {
     this.#emit("Operator");
-    this.#acceptRun(" ");
-    this.#skip();
-    this.#acceptWord();
-    if (NEGATABLE.has(this.#word())) {
+    this.acceptRun(" ");
+    this.skip();
+    this.acceptWord();
+    if (NEGATABLE.has(this.word())) {
       this.#emit("Operator");
     } else {
-      this.#end = this.#start;
+      this.end = this.start;
     }
   }
 }

@@ -1,12 +1,23 @@
 /** The expressions inside of filters and scripts, as in `[?(@.a > 1)]` (`script/standard`). */
-import { formatValue } from "../go/format.ts";
 import { parseJson } from "../go/json-parse.ts";
-import { parseFloat64, parseInteger } from "../go/number.ts";
 import { power } from "../go/power.ts";
 import { compileRegularExpression } from "../go/regular-expression.ts";
 import { trimSpace } from "../go/strings.ts";
 import { GoMap, GoSlice, type GoValue, int64 } from "../value.ts";
 import { applyTokens } from "./apply.ts";
+import {
+  booleanOf,
+  elementsOf,
+  integerOperand,
+  invalid,
+  isQuoted,
+  namedValue,
+  numberOf,
+  type Operand,
+  type Operation,
+  type Scope,
+  textOf,
+} from "./operand.ts";
 import { attempt, emptyExpression, JsonPathProblem } from "./problem.ts";
 import { parseToken, type Token } from "./token.ts";
 import { tokenize } from "./tokenizer.ts";
@@ -16,18 +27,6 @@ export interface Script {
   /** Undefined for a text without operators, which stands for itself. */
   readonly root: Operation | undefined;
 }
-
-interface Operation {
-  readonly run: (scope: Scope) => GoValue;
-}
-
-/** What `$` and `@` stand for. */
-interface Scope {
-  readonly root: GoValue;
-  readonly current: GoValue;
-}
-
-type Operand = Operation | string | GoSlice | GoMap | undefined;
 
 /** In the order in which they are looked for: what comes first binds least. */
 const OPERATORS = [
@@ -52,10 +51,6 @@ const OPERATORS = [
   "@",
   "$",
 ] as const;
-
-function invalid(expected?: string): JsonPathProblem {
-  return new JsonPathProblem("other", `invalid argument${expected === undefined ? "" : `. ${expected}`}`);
-}
 
 /** @throws JsonPathProblem when a selector in the expression is none */
 export function compileScript(source: string): Script {
@@ -173,10 +168,6 @@ function selector(expression: string): Operation {
   };
 }
 
-function isQuoted(text: string, quote: string): boolean {
-  return text.length > 1 && text.startsWith(quote) && text.endsWith(quote);
-}
-
 function operation(operator: string, left: Operand, right: Operand): Operation {
   const numbers = (compute: (a: number, b: number) => GoValue): Operation => ({
     run: (scope) => compute(numberOf(left, scope), numberOf(right, scope)),
@@ -248,100 +239,4 @@ function isMember(left: Operand, right: Operand, scope: Scope): boolean {
   const item =
     attempt(() => numberOf(left, scope)) ?? attempt(() => textOf(left, scope)) ?? attempt(() => booleanOf(left, scope));
   return elementsOf(right, scope).some((element) => element === item);
-}
-
-/** The value that a text names, if it names one: `nil` and `null` have the value nil. */
-function namedValue(text: string, scope: Scope): GoValue | undefined {
-  switch (text) {
-    case "$":
-      return scope.root;
-    case "@":
-      return scope.current;
-    case "nil":
-    case "null":
-      return null;
-    default:
-      return undefined;
-  }
-}
-
-/** An operand's value; texts are looked up by name. */
-function operandValue(operand: Operand, scope: Scope): GoValue {
-  if (operand === undefined) {
-    throw invalid("is nil");
-  }
-  const isOperation = typeof operand === "object" && !(operand instanceof GoSlice) && !(operand instanceof GoMap);
-  const value = isOperation ? operand.run(scope) : operand;
-  const named = typeof value === "string" ? namedValue(value, scope) : undefined;
-  return named === undefined ? value : named;
-}
-
-function numberOf(operand: Operand, scope: Scope): number {
-  const parsed = parseFloat64(formatValue(operandValue(operand, scope)));
-  if (!parsed.ok) {
-    throw invalid("expected number");
-  }
-  return parsed.value;
-}
-
-function integerOperand(operand: Operand, scope: Scope): bigint {
-  const parsed = parseInteger(formatValue(operandValue(operand, scope)));
-  if (!parsed.ok) {
-    throw invalid("expected integer");
-  }
-  return parsed.value;
-}
-
-function booleanOf(operand: Operand, scope: Scope): boolean {
-  const value = operand === undefined ? null : operandValue(operand, scope);
-  if (value === null) {
-    return false;
-  }
-  const text = formatValue(value);
-  if (/^(?:1|t|T|TRUE|true|True)$/.test(text)) {
-    return true;
-  }
-  if (/^(?:0|f|F|FALSE|false|False)$/.test(text)) {
-    return false;
-  }
-  throw invalid("expected boolean");
-}
-
-function textOf(operand: Operand, scope: Scope): string {
-  if (operand === undefined) {
-    throw invalid("is nil");
-  }
-  const isOperation = typeof operand === "object" && !(operand instanceof GoSlice) && !(operand instanceof GoMap);
-  const given = isOperation ? operand.run(scope) : operand;
-  const named = typeof given === "string" ? namedValue(given, scope) : undefined;
-  const value = named === undefined ? given : named;
-  if (typeof value !== "string") {
-    return formatValue(value);
-  }
-  if (isQuoted(value, "'")) {
-    return value;
-  }
-  const isDoubleQuoted = isQuoted(value, '"');
-  const body = isDoubleQuoted ? value.slice(1, -1) : value;
-  return isDoubleQuoted || named !== undefined ? `'${body}'` : body;
-}
-
-function elementsOf(operand: Operand, scope: Scope): readonly GoValue[] {
-  const value = operandValue(operand, scope);
-  if (value === null) {
-    throw invalid("is nil");
-  }
-  const isLiteral = typeof value === "string" && /^\[[\s\S]*\]$|^\{[\s\S]*\}$/.test(value);
-  const parsed = isLiteral ? parseJson(value) : undefined;
-  if (parsed?.ok === false) {
-    throw invalid();
-  }
-  const collection = parsed === undefined ? value : parsed.value;
-  if (collection instanceof GoSlice) {
-    return collection.items;
-  }
-  if (collection instanceof GoMap) {
-    return collection.entries().map((entry) => entry.value);
-  }
-  throw invalid("expected array, map, or slice");
 }
