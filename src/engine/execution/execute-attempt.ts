@@ -127,9 +127,11 @@ function attemptVariables(
   return variables;
 }
 
+/** The node that was executed is the attempt, but for a step group that ends its Steps node with an error. */
 function finishAttempt(operation: Operation, call: PreparedCall, name: string, execution: Execution): Execution {
   const { template } = call;
   const { synchronization } = operation.controller;
+  let executed = execution.node?.name ?? name;
   if (execution.error !== undefined) {
     const node = markNodeError(operation, name, execution.error.message);
     const strategy = retryStrategyOf(operation, template);
@@ -138,9 +140,10 @@ function finishAttempt(operation: Operation, call: PreparedCall, name: string, e
       synchronization.release(operation, node.id, template.synchronization);
       return { node, error: execution.error };
     }
+    executed = name;
   }
-  const attempt = operation.nodes.byName(name);
-  if (attempt === undefined) return missing(operation, name);
+  const attempt = operation.nodes.byName(executed);
+  if (attempt === undefined) return missing(operation, executed);
   if (isFulfilled(execution.node ?? attempt)) {
     synchronization.release(operation, attempt.id, template.synchronization);
   }
