@@ -110,6 +110,8 @@ export interface ControllerConfiguration {
   readonly initialDelay?: number;
   /** Delay of `podGC` where a workflow gives none (`podGCDeleteDelayDuration`), in milliseconds; default 5 s. */
   readonly podGCDeleteDelay?: number;
+  /** Artifact plugins that pods may use. */
+  readonly artifactDrivers?: readonly { readonly name: string }[];
   /** How many finished workflows are kept (`retentionPolicy`); 0 keeps none. */
   readonly retentionPolicy?: { readonly completed: number; readonly failed: number; readonly errored: number };
   /** Environment variables of the controller, for example `DEFAULT_REQUEUE_TIME`. */

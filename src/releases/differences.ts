@@ -5,7 +5,7 @@ import { executionDifferences } from "../engine/execution/differences.ts";
 import { memoizationDifferences } from "../engine/memoization/differences.ts";
 import { nodeDifferences } from "../engine/nodes/differences.ts";
 import { operationDifferences } from "../engine/operations/differences.ts";
-import { podWatchDifferences } from "../engine/pods/differences.ts";
+import { podDifferences } from "../engine/pods/differences.ts";
 import { podDifferences } from "../engine/reconciliation/differences.ts";
 import { specMergeDifferences } from "../engine/spec-merge.ts";
 import { synchronizationDifferences } from "../engine/synchronization/differences.ts";
@@ -22,7 +22,7 @@ export const differences: readonly Difference[] = [
   ...nodeDifferences,
   ...operationDifferences,
   ...podDifferences,
-  ...podWatchDifferences,
+  ...podDifferences,
   ...specMergeDifferences,
   ...synchronizationDifferences,
   ...templateResolutionDifferences,

@@ -142,6 +142,10 @@ const controller = z
     workflowInformerLag: durationSchema.optional().describe("How long each change of a workflow takes to be seen"),
     workflowDefaults: z.record(z.string(), z.unknown()).optional(),
     workflowRestrictions: z.strictObject({ templateReferencing: z.enum(["Strict", "Secure"]).optional() }).optional(),
+    artifactDrivers: z
+      .array(z.looseObject({ name: z.string() }))
+      .optional()
+      .describe("Artifact plugins that pods may use"),
     environment: values.optional().describe("Environment of the controller, for example DEFAULT_REQUEUE_TIME"),
   })
   .describe("Configuration and environment of the workflow-controller");

@@ -49,7 +49,7 @@ export function executeAttempt(
     return { node, error: otherError(substituted.error) };
   }
   const attemptCall: PreparedCall = { ...call, nodeName: attempt.name, template: substituted.value, options };
-  const execution = executeByType(operation, attemptCall, attemptOrigin, decision.executionDeadline);
+  const execution = executeByType(operation, attemptCall, attemptOrigin);
   return finishAttempt(operation, call, attempt.name, execution);
 }
 

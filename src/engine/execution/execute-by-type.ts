@@ -9,17 +9,8 @@ import { executeSuspend } from "../templates/execute-suspend.ts";
 import { executeTaskSetTemplate } from "../templates/execute-task-set-template.ts";
 import type { Execution, PreparedCall } from "./execution.ts";
 
-/**
- * Does the work of a template, by what kind of work it is.
- *
- * @param executionDeadline when the executor must stop because a retry strategy's `maxDuration` ends, in milliseconds
- */
-export function executeByType(
-  operation: Operation,
-  call: PreparedCall,
-  origin: NodeOrigin,
-  executionDeadline?: number,
-): Execution {
+/** Does the work of a template, by what kind of work it is. */
+export function executeByType(operation: Operation, call: PreparedCall, origin: NodeOrigin): Execution {
   const { template } = call;
   const type = templateType(template);
   switch (type) {
@@ -28,7 +19,7 @@ export function executeByType(
     case "script":
     case "resource":
     case "data":
-      return executePod(operation, call, origin, executionDeadline);
+      return executePod(operation, call, origin);
     case "steps":
       return executeSteps(operation, call, origin);
     case "dag":

@@ -15,7 +15,7 @@ import { isExecuted } from "./is-executed.ts";
 
 /** What a Retry node is to do next (`processNodeRetries`). */
 export type RetryDecision =
-  | { readonly kind: "continue"; readonly node: NodeStatus; readonly executionDeadline?: number }
+  | { readonly kind: "continue"; readonly node: NodeStatus }
   /** The next attempt waits for its backoff. */
   | { readonly kind: "wait" }
   | { readonly kind: "error"; readonly message: string };
@@ -78,7 +78,6 @@ function afterFailure(
     );
   }
   let node = retry;
-  let executionDeadline: number | undefined;
   if (strategy.backoff !== undefined) {
     const backoff = assessBackoff(operation, strategy, attempts, last);
     if (backoff.kind === "error") return backoff;
@@ -88,7 +87,6 @@ function afterFailure(
       markNodePhase(operation, retry.name, retry.phase, `Backoff for ${humanizeDuration(backoff.milliseconds)}`);
       return { kind: "wait" };
     }
-    executionDeadline = backoff.executionDeadline;
     node = markNodePhase(operation, retry.name, retry.phase, "");
   }
   const retried = isRetriedByPolicy(operation, strategy, last);
@@ -101,7 +99,7 @@ function afterFailure(
     const ended = endByExpression(operation, retry, strategy, attempts, last);
     if (ended !== undefined) return ended;
   }
-  return { kind: "continue", node, ...(executionDeadline === undefined ? {} : { executionDeadline }) };
+  return { kind: "continue", node };
 }
 
 /** Ends a Retry node whose expression is false, or cannot be evaluated. */
@@ -124,7 +122,7 @@ type Backoff =
   | { readonly kind: "error"; readonly message: string }
   | { readonly kind: "end"; readonly message: string }
   | { readonly kind: "wait"; readonly milliseconds: number }
-  | { readonly kind: "ready"; readonly executionDeadline: number | undefined };
+  | { readonly kind: "ready" };
 
 /** Longest duration that Go can represent, in milliseconds. */
 const maxDuration = 2 ** 63 / 1e6;
@@ -166,7 +164,7 @@ function assessBackoff(
   if (operation.now < waitUntil && typeof limit === "number" && attempts.length <= limit) {
     return { kind: "wait", milliseconds: wait };
   }
-  return { kind: "ready", executionDeadline: deadline };
+  return { kind: "ready" };
 }
 
 /** Whether the policy retries this end of an attempt; a text when there is no such policy. */

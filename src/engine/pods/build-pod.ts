@@ -6,6 +6,7 @@ import type { PodToCreate } from "../pod.ts";
 import { podNameOf } from "../reconciliation/pod-of-node.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { mainContainerNames, templateType } from "../template-type.ts";
+import { podProblem } from "./pod-problem.ts";
 
 export type BuiltPod =
   | { readonly kind: "pod"; readonly pod: PodToCreate }
@@ -18,18 +19,22 @@ export function buildPod(
   operation: Operation,
   call: PreparedCall,
   node: NodeStatus,
-  executionDeadline: number | undefined,
   includeScriptOutput: boolean,
 ): BuiltPod {
   const { template, nodeName } = call;
   const isExitPod = call.options.isExitTemplate === true;
-  const active = activeDeadline(operation, call, node, executionDeadline);
+  const name = podNameOf(operation, nodeName, template.name);
+  const active = activeDeadline(operation, call);
   if (active.kind !== "seconds") return active;
+  const problem = podProblem(operation, template, name);
+  if (problem !== undefined) return { kind: "error", error: otherError(problem) };
+  const limited = limitByTimeout(operation, call, node, active.value);
+  if (limited.kind !== "seconds") return limited;
   const type = templateType(template);
   return {
     kind: "pod",
     pod: {
-      name: podNameOf(operation, nodeName, template.name),
+      name,
       namespace: operation.namespace,
       labels: {
         "workflows.argoproj.io/workflow": operation.name,
@@ -47,7 +52,7 @@ export function buildPod(
         hasWaitContainer: type !== "resource" && type !== "data",
         template,
         includeScriptOutput,
-        ...(active.value === undefined ? {} : { activeDeadlineSeconds: active.value }),
+        ...(limited.value === undefined ? {} : { activeDeadlineSeconds: limited.value }),
         terminationGracePeriodSeconds: 30,
         isAgent: false,
       },
@@ -60,14 +65,8 @@ type ActiveDeadline =
   | { readonly kind: "tooLate" }
   | { readonly kind: "error"; readonly error: ExecutionError };
 
-/** How long the pod may run: the template's own limit, what is left of the workflow's, and of a `timeout`. */
-function activeDeadline(
-  operation: Operation,
-  { template, nodeName, options }: PreparedCall,
-  node: NodeStatus,
-  executionDeadline: number | undefined,
-): ActiveDeadline {
-  void executionDeadline;
+/** How long the pod may run: the template's own limit, or what is left of the workflow's. */
+function activeDeadline(operation: Operation, { template, options }: PreparedCall): ActiveDeadline {
   let seconds: number | undefined;
   if (template.activeDeadlineSeconds !== undefined) {
     const text = String(template.activeDeadlineSeconds);
@@ -82,11 +81,20 @@ function activeDeadline(
     if (left <= 0) return { kind: "tooLate" };
     if (seconds === undefined || left < seconds) seconds = left;
   }
+  return { kind: "seconds", value: seconds };
+}
+
+/** What is left of the template's `timeout`, which goes before the other limits. */
+function limitByTimeout(
+  operation: Operation,
+  { template, nodeName }: PreparedCall,
+  node: NodeStatus,
+  otherwise: number | undefined,
+): ActiveDeadline {
   const deadlines = templateDeadlines(operation, template, node);
   if (!deadlines.ok) return { kind: "error", error: deadlines.error };
-  if (deadlines.ofTimeout !== undefined) {
-    seconds = Math.trunc((deadlines.ofTimeout - operation.now) / 1000);
-    if (seconds <= 1) return { kind: "error", error: otherError(`${nodeName} exceeded its deadline`) };
-  }
+  if (deadlines.ofTimeout === undefined) return { kind: "seconds", value: otherwise };
+  const seconds = Math.trunc((deadlines.ofTimeout - operation.now) / 1000);
+  if (seconds <= 1) return { kind: "error", error: otherError(`${nodeName} exceeded its deadline`) };
   return { kind: "seconds", value: seconds };
 }

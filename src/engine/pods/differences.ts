@@ -1,12 +1,19 @@
 import type { Difference } from "../difference.ts";
 
-/** How releases differ in the way they watch and clean up pods. */
-export const podWatchDifferences: readonly Difference[] = [
+/** How releases differ in the way they build, watch and clean up pods. */
+export const podDifferences: readonly Difference[] = [
   {
     id: "pods-watched-with-workflows",
     pr: 14129,
     title: "the controller watches pods together with everything else when it starts",
     affected: "<3.6.5",
     doc: "Later releases start a controller of pods of its own once the workflows are listed, so that their workers take up work a tenth of a second later.",
+  },
+  {
+    id: "artifact-plugins-unknown",
+    pr: 14915,
+    title: "artifact plugins are not known",
+    affected: "<4.0.0-rc1",
+    doc: "Since v4.0 an output artifact of a plugin needs its driver in the controller's configuration; earlier releases ignore the field.",
   },
 ];

@@ -16,12 +16,7 @@ import { buildPod } from "./build-pod.ts";
 import { createPod } from "./create-pod.ts";
 
 /** Executes a template that runs as a pod: container, script, resource, data or container set. */
-export function executePod(
-  operation: Operation,
-  call: PreparedCall,
-  origin: NodeOrigin,
-  executionDeadline: number | undefined,
-): Execution {
+export function executePod(operation: Operation, call: PreparedCall, origin: NodeOrigin): Execution {
   const { template, nodeName } = call;
   const type = templateType(template);
   const found = operation.nodes.byName(nodeName);
@@ -31,7 +26,7 @@ export function executePod(
   const awaitsTaskResult = !(type === "container" && template.daemon === true);
   const node =
     found ?? initializeExecutableNode(operation, origin, { type: "Pod", phase: "Pending", awaitsTaskResult }, template);
-  const error = ensurePod(operation, call, node, executionDeadline);
+  const error = ensurePod(operation, call, node);
   if (error !== undefined) {
     if (error.kind !== "transient") return { node, error };
     operation.requeue();
@@ -42,12 +37,7 @@ export function executePod(
 }
 
 /** Creates the pod of a node unless it exists, or may not run any more (`createWorkflowPod`). */
-function ensurePod(
-  operation: Operation,
-  call: PreparedCall,
-  node: NodeStatus,
-  executionDeadline: number | undefined,
-): ExecutionError | undefined {
+function ensurePod(operation: Operation, call: PreparedCall, node: NodeStatus): ExecutionError | undefined {
   if (operation.ports.caches.podOfNode(operation.namespace, node.id) !== undefined) return undefined;
   const strategy = shutdownStrategy(operation);
   if (!shouldExecute(strategy, call.options.isExitTemplate === true)) {
@@ -55,7 +45,7 @@ function ensurePod(
     markNodePhase(operation, call.nodeName, phase, `workflow shutdown with strategy: ${strategy}`);
     return undefined;
   }
-  const built = buildPod(operation, call, node, executionDeadline, includeScriptOutput(operation, call));
+  const built = buildPod(operation, call, node, includeScriptOutput(operation, call));
   if (built.kind === "error") return built.error;
   if (built.kind === "tooLate") return undefined;
   const created = createPod(operation, built.pod);

@@ -39,6 +39,8 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
     updateAgentPodStatus(operation, existing);
     return undefined;
   }
+  const refused = refusedPlugins(operation);
+  if (refused !== undefined) return refused;
   const created = createPod(operation, {
     name,
     namespace: operation.namespace,
@@ -71,4 +73,12 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
     return undefined;
   }
   return `failed to create Agent pod: ${created.error.message}`;
+}
+
+/** A workflow may bring executor plugins of its own only where the controller allows it (`getExecutorPlugins`). */
+function refusedPlugins(operation: Operation): string | undefined {
+  const { executionSpec, ports } = operation;
+  if (!executionSpec.executorPlugins?.length || operation.has("workflow-executor-plugins-unknown")) return undefined;
+  if (ports.configuration.environment["ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS"] === "true") return undefined;
+  return "workflow-level executor plugins are disabled in the controller. To enable them, set the environment variable ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS=true";
 }
