@@ -1,10 +1,12 @@
 import { attemptsFollowEachOther } from "./attempts-follow-each-other.ts";
+import { attemptsStayWithinTheLimit } from "./attempts-stay-within-the-limit.ts";
 import { completionIsRecorded } from "./completion-is-recorded.ts";
 import { controllerStaysAlive } from "./controller-stays-alive.ts";
 import { deadlineEndsTheWorkflow } from "./deadline-ends-the-workflow.ts";
 import { everyNodeIsReachable } from "./every-node-is-reachable.ts";
 import { exitHandlerRuns } from "./exit-handler-runs.ts";
 import { exitHandlerWaitsForTheMainTree } from "./exit-handler-waits-for-the-main-tree.ts";
+import { exitHooksRun } from "./exit-hooks-run.ts";
 import { finishedNodeStaysAsItIs } from "./finished-node-stays-as-it-is.ts";
 import { finishedWorkflowHasNoUnfinishedNode } from "./finished-workflow-has-no-unfinished-node.ts";
 import { finishedWorkflowStaysAsItIs } from "./finished-workflow-stays-as-it-is.ts";
@@ -32,6 +34,7 @@ import { stepGroupsRunInOrder } from "./step-groups-run-in-order.ts";
 import { stepsEndAsTheirGroups } from "./steps-end-as-their-groups.ts";
 import { succeededNodeHasASucceededPod } from "./succeeded-node-has-a-succeeded-pod.ts";
 import { suspendedWorkflowCreatesNoPods } from "./suspended-workflow-creates-no-pods.ts";
+import { tasksWaitForTheirDependencies } from "./tasks-wait-for-their-dependencies.ts";
 import { templateEndsWithItsNodes } from "./template-ends-with-its-nodes.ts";
 import { timesAreInOrder } from "./times-are-in-order.ts";
 import { workflowPhaseFollowsRootAndExitHandler } from "./workflow-phase-follows-root-and-exit-handler.ts";
@@ -48,6 +51,7 @@ export const invariants: readonly Invariant[] = [
   controllerStaysAlive,
   exitHandlerRuns,
   exitHandlerWaitsForTheMainTree,
+  exitHooksRun,
   finishedNodeStaysAsItIs,
   nodePhaseMovesForward,
   nodesOnlyGrow,
@@ -55,8 +59,10 @@ export const invariants: readonly Invariant[] = [
   stepGroupsRunInOrder,
   stepsEndAsTheirGroups,
   templateEndsWithItsNodes,
+  tasksWaitForTheirDependencies,
   loopEndsWithItsItems,
   attemptsFollowEachOther,
+  attemptsStayWithinTheLimit,
   retryEndsAsItsLastAttempt,
   onePodPerNode,
   podBelongsToANode,
