@@ -6,7 +6,7 @@ import { memoizationDifferences } from "../engine/memoization/differences.ts";
 import { nodeDifferences } from "../engine/nodes/differences.ts";
 import { operationDifferences } from "../engine/operations/differences.ts";
 import { podDifferences } from "../engine/pods/differences.ts";
-import { podDifferences } from "../engine/reconciliation/differences.ts";
+import { podReconciliationDifferences } from "../engine/reconciliation/differences.ts";
 import { specMergeDifferences } from "../engine/spec-merge.ts";
 import { synchronizationDifferences } from "../engine/synchronization/differences.ts";
 import { templateResolutionDifferences } from "../engine/template-resolution.ts";
@@ -22,7 +22,7 @@ export const differences: readonly Difference[] = [
   ...nodeDifferences,
   ...operationDifferences,
   ...podDifferences,
-  ...podDifferences,
+  ...podReconciliationDifferences,
   ...specMergeDifferences,
   ...synchronizationDifferences,
   ...templateResolutionDifferences,

@@ -1,7 +1,7 @@
 import type { Difference } from "../difference.ts";
 
 /** How earlier releases read pods differently. */
-export const podDifferences = [
+export const podReconciliationDifferences = [
   {
     id: "failure-message-lacks-container-name",
     issue: 10007,
