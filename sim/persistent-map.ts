@@ -171,6 +171,20 @@ export class PersistentMap<
     return found.sort(byPosition).map(({ key }) => key);
   }
 
+  /**
+   * The keys whose entries may differ between this version and another; undefined when the two are not versions of
+   * one map. Costs what the changes on the way between the two are, not what the map is.
+   */
+  keysChangedSince(other: PersistentMap<Key, Value, Index>): ReadonlySet<Key> | undefined {
+    if (other.#store !== this.#store) return undefined;
+    this.#reroot();
+    const keys = new Set<Key>();
+    for (let version = other; version.#neighbour !== undefined; version = version.#neighbour) {
+      for (const { key } of version.#changes) keys.add(key);
+    }
+    return keys;
+  }
+
   /** The version that the changes lead to; they start from this version, which the store holds. */
   #derive(changes: Change<Key, Value>[]): PersistentMap<Key, Value, Index> {
     let size = this.size;

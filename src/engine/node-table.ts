@@ -11,11 +11,13 @@ export class NodeTable {
   readonly #workflowName: string;
   #nodes: Nodes;
   readonly #changed = new Set<string>();
-  readonly #ids = new Map<string, string>();
+  readonly #ids: Map<string, string>;
 
-  constructor(workflowName: string, nodes: Nodes) {
+  /** @param ids keeps the ids of names from one reconcile to the next */
+  constructor(workflowName: string, nodes: Nodes, ids: Map<string, string>) {
     this.#workflowName = workflowName;
     this.#nodes = nodes;
+    this.#ids = ids;
   }
 
   get(id: string): NodeStatus | undefined {

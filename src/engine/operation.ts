@@ -6,6 +6,7 @@ import type { Condition, StoredMeta, WorkflowObject, WorkflowPhase, WorkflowStat
 import { OperationTemplates } from "./templates/operation-templates.ts";
 import type { ValueContext } from "./values/variables.ts";
 import type { WorkflowController } from "./workflow-controller.ts";
+import type { WorkflowMemory } from "./workflow-memory.ts";
 
 /** Longest that one reconcile may work before it puts the rest off (`MAX_OPERATION_TIME`), in milliseconds. */
 export const maxOperationTime = 30_000;
@@ -20,6 +21,7 @@ export class Operation {
   /** The workflow as the informer showed it. */
   readonly original: WorkflowObject;
   readonly nodes: NodeTable;
+  readonly memory: WorkflowMemory;
   metadata: StoredMeta;
   /** The workflow's own spec, as it is stored. */
   spec: WorkflowSpec;
@@ -52,7 +54,8 @@ export class Operation {
     this.executionSpec = workflow.spec;
     const { nodes, ...status } = workflow.status;
     this.status = status;
-    this.nodes = new NodeTable(workflow.metadata.name, nodes);
+    this.memory = controller.memoryOf(workflow);
+    this.nodes = new NodeTable(workflow.metadata.name, nodes, this.memory.ids);
     this.deadline = controller.ports.now() + maxOperationTime;
     this.templates = new OperationTemplates(this);
     this.valueContext = controller.valueContext;

@@ -10,6 +10,7 @@ import type { ValueContext } from "./values/variables.ts";
 import { markWorkflowPhase } from "./workflow/mark-workflow-phase.ts";
 import { operate } from "./workflow/operate.ts";
 import { persistUpdates } from "./workflow/persist-updates.ts";
+import { WorkflowMemory } from "./workflow-memory.ts";
 import { WrittenVersions } from "./written-versions.ts";
 
 /** How often every incomplete workflow is looked at again, whatever happens, in milliseconds. */
@@ -51,6 +52,7 @@ export class WorkflowController {
   readonly #throttler: Throttler;
   readonly #written: WrittenVersions;
   readonly #locks: SynchronizationManager;
+  readonly #memories = new Map<string, WorkflowMemory>();
 
   constructor(ports: ControllerPorts) {
     this.ports = ports;
@@ -114,7 +116,18 @@ export class WorkflowController {
     this.#throttler.add({ key: keyOf(namespace, name), priority: spec.priority ?? 0, creationTimestamp });
   }
 
+  /** What is known of a workflow from its last reconcile. */
+  memoryOf({ metadata }: WorkflowObject): WorkflowMemory {
+    let memory = this.#memories.get(metadata.uid);
+    if (memory === undefined) {
+      memory = new WorkflowMemory();
+      this.#memories.set(metadata.uid, memory);
+    }
+    return memory;
+  }
+
   #forget(workflow: WorkflowObject): void {
+    this.#memories.delete(workflow.metadata.uid);
     this.#throttler.remove(keyOf(workflow.metadata.namespace, workflow.metadata.name));
     this.#written.recordCompleted(workflow);
   }

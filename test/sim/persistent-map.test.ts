@@ -93,6 +93,26 @@ describe("PersistentMap", () => {
     );
   });
 
+  it("names every key in which another version differs", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), visits, (steps, order) => {
+        const versions = grow(PersistentMap.from(start), steps);
+        const at = (visit: number) => versions[visit % versions.length] as (typeof versions)[number];
+        for (const [index, visit] of order.entries()) {
+          const [left, right] = [at(visit), at(order[index - 1] ?? 0)];
+          const changed = left.map.keysChangedSince(right.map);
+          for (const key of new Set([...left.model.keys(), ...right.model.keys()])) {
+            if (left.model.get(key) !== right.model.get(key)) expect(changed).toContain(key);
+          }
+        }
+      }),
+    );
+    const map = PersistentMap.from(start);
+    expect(map.keysChangedSince(map)).toEqual(new Set());
+    expect(map.set(3, 9).keysChangedSince(map)).toEqual(new Set([3]));
+    expect(map.keysChangedSince(PersistentMap.from(start))).toBeUndefined();
+  });
+
   it("goes on iterating over its own version while others are made and accessed", () => {
     const original = PersistentMap.from(start).set(7, 0);
     let latest = original;

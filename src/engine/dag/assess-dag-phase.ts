@@ -3,6 +3,7 @@ import type { Operation } from "../operation.ts";
 import { isCompleted, isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
 import type { NodePhase, NodeStatus } from "../status/node-status.ts";
 import { continuesOn } from "../steps/continue-on.ts";
+import { type Assessment, BranchQueue } from "./assessed-branches.ts";
 import type { DAGContext } from "./dag-context.ts";
 
 export interface DAGAssessment {
@@ -16,22 +17,22 @@ export interface DAGAssessment {
  * branch carries the phase of its last node that ran, so that a skipped target inherits a failure before it.
  */
 export function assessDAGPhase(operation: Operation, context: DAGContext, targets: readonly string[]): DAGAssessment {
-  const targetPhases = new Map<string, NodePhase | undefined>();
-  for (const target of targets) targetPhases.set(operation.nodes.id(context.taskNodeName(target)), undefined);
+  const assessment = beginAssessment(operation, context, targets);
+  const { queue, targetPhases, passed } = assessment;
   const completedGroups = new Map<string, NodePhase>();
-  const running: DAGAssessment = { phase: "Running", completedGroups };
-  const boundary = operation.nodes.get(context.boundaryID);
-  const queue = new BranchQueue();
-  queue.add(boundary?.children ?? [], "Succeeded");
-  for (let branch = queue.next(); branch !== undefined; branch = queue.next()) {
+  const stillRunning = (): DAGAssessment => {
+    if (completedGroups.size === 0) context.memory.assessed.keep(assessment, operation.nodes.current);
+    return { phase: "Running", completedGroups };
+  };
+  for (let branch = queue.first; branch !== undefined; branch = queue.first) {
     const node = operation.nodes.get(branch.id);
-    if (node === undefined) return running;
+    if (node === undefined) return stillRunning();
     let { phase } = branch;
     if (isFulfilled(node)) {
       if (isCompleted(node)) phase = node.phase;
     } else {
       const groupPhase = completableGroupPhase(operation, node);
-      if (groupPhase === undefined) return running;
+      if (groupPhase === undefined) return stillRunning();
       completedGroups.set(node.name, groupPhase);
       phase = groupPhase;
     }
@@ -39,33 +40,32 @@ export function assessDAGPhase(operation: Operation, context: DAGContext, target
       const before = targetPhases.get(node.id);
       if (before === undefined || !isFailedOrError(before)) targetPhases.set(node.id, phase);
     }
+    queue.removeFirst();
+    pass(operation, passed, node);
     queue.add(node.type === "Retry" ? childrenBelowRetry(operation.nodes, node) : (node.children ?? []), phase);
   }
   return { phase: phaseOfTargets(operation, context, targets, targetPhases), completedGroups };
 }
 
-interface Branch {
-  readonly id: string;
-  readonly phase: NodePhase;
+function beginAssessment(operation: Operation, context: DAGContext, targets: readonly string[]): Assessment {
+  const { nodes } = operation;
+  const last = context.memory.assessed.resume(nodes.current);
+  if (last !== undefined) return last;
+  const targetPhases = new Map<string, NodePhase | undefined>();
+  for (const target of targets) targetPhases.set(nodes.id(context.taskNodeName(target)), undefined);
+  const queue = new BranchQueue();
+  const boundary = nodes.get(context.boundaryID);
+  queue.add(boundary?.children ?? [], "Succeeded");
+  return { queue, targetPhases, passed: new Map(boundary && [[boundary.id, boundary]]) };
 }
 
-/** Branches to follow, each pair of node and phase once (`uniquePhaseNodeQueue`). */
-class BranchQueue {
-  readonly #queue: Branch[] = [];
-  readonly #seen = new Set<string>();
-  #head = 0;
-
-  add(ids: readonly string[], phase: NodePhase): void {
-    for (const id of ids) {
-      const key = `${id}-${phase}`;
-      if (this.#seen.has(key)) continue;
-      this.#seen.add(key);
-      this.#queue.push({ id, phase });
-    }
-  }
-
-  next(): Branch | undefined {
-    return this.#queue[this.#head++];
+/** Notes a node, and with a Retry node its attempts: what is below it follows from them. */
+function pass(operation: Operation, passed: Map<string, NodeStatus>, node: NodeStatus): void {
+  passed.set(node.id, node);
+  if (node.type !== "Retry") return;
+  for (const id of node.children ?? []) {
+    const attempt = operation.nodes.get(id);
+    if (attempt !== undefined) passed.set(id, attempt);
   }
 }
 

@@ -2,10 +2,12 @@ import type { DAGTask, DAGTemplate, Template } from "../../manifest/types.ts";
 import { Panic } from "../execution-error.ts";
 import type { HookOwner } from "../hooks/hook-call.ts";
 import type { NodeTable } from "../node-table.ts";
+import type { Operation } from "../operation.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import type { TemplateContext } from "../template-resolution.ts";
 import { invocationNodeName } from "../values/node-identity.ts";
 import type { Scope } from "../values/scope.ts";
+import type { DAGMemory } from "./dag-memory.ts";
 import { type TaskGraph, taskGraph } from "./task-dependencies.ts";
 
 /** One execution of a DAG template (`dagContext`). */
@@ -20,12 +22,13 @@ export class DAGContext {
   readonly isExitTemplate: boolean;
   /** Tasks looked at in this reconcile; each is looked at once. */
   readonly visited = new Set<string>();
-  /** Tasks that have a node, and all of their ancestors too. */
-  readonly #complete = new Set<string>();
+  /** Tasks that got their node in this reconcile. */
+  readonly started: string[] = [];
+  readonly memory: DAGMemory;
   readonly #nodes: NodeTable;
 
   constructor(
-    nodes: NodeTable,
+    { nodes, memory }: Pick<Operation, "nodes" | "memory">,
     node: NodeStatus,
     template: Template,
     templateContext: TemplateContext,
@@ -39,6 +42,8 @@ export class DAGContext {
     this.graph = taskGraph(this.dag);
     this.templateContext = templateContext;
     this.isExitTemplate = isExitTemplate;
+    this.memory = memory.dag(node.id, this.graph, (name) => nodes.id(this.taskNodeName(name)));
+    this.memory.follow(nodes.current);
   }
 
   task(name: string): DAGTask {
@@ -66,12 +71,12 @@ export class DAGContext {
     const found = new Set<string>();
     const stack = [...this.graph.dependencies(taskName).tasks];
     for (let name = stack.pop(); name !== undefined; name = stack.pop()) {
-      if (this.#complete.has(name) || found.has(name)) continue;
+      if (this.memory.complete.has(name) || found.has(name)) continue;
       if (this.taskNode(name) === undefined) return name;
       found.add(name);
       stack.push(...this.graph.dependencies(name).tasks);
     }
-    for (const name of found) this.#complete.add(name);
+    for (const name of found) this.memory.complete.add(name);
     return undefined;
   }
 

@@ -47,7 +47,9 @@ export function executeDAGTask(operation: Operation, context: DAGContext, target
       continue;
     }
     stack.pop();
+    const isNew = context.taskNode(top.name) === undefined;
     startTask(operation, context, context.task(top.name));
+    if (isNew && context.taskNode(top.name) !== undefined) context.started.push(top.name);
   }
 }
 

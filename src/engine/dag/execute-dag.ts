@@ -32,18 +32,21 @@ export function executeDAG(operation: Operation, call: PreparedCall, origin: Nod
     return executeTasks(operation, call, node);
   } finally {
     const now = operation.nodes.get(node.id);
-    if (now !== undefined && isFulfilled(now)) killDaemonedChildren(operation, node.id);
+    if (now !== undefined && isFulfilled(now)) {
+      killDaemonedChildren(operation, node.id);
+      operation.memory.forgetDAG(node.id);
+    }
   }
 }
 
 function executeTasks(operation: Operation, call: PreparedCall, node: NodeStatus): Execution {
   const isExitTemplate = call.options.isExitTemplate === true;
-  const context = new DAGContext(operation.nodes, node, call.template, call.templateContext, isExitTemplate);
+  const context = new DAGContext(operation, node, call.template, call.templateContext, isExitTemplate);
   const { targets } = context;
   if (!operation.has("daemon-not-retried")) executeDaemons(operation, context);
   let exitHandlersDone = true;
   for (const target of targets) {
-    executeDAGTask(operation, context, target);
+    executeTarget(operation, context, target);
     const hooks = runTargetHooks(operation, context, target);
     if (hooks.kind === "hookError") {
       markNodeError(operation, node.name, hooks.error.message);
@@ -62,8 +65,30 @@ function executeTasks(operation: Operation, call: PreparedCall, node: NodeStatus
   return succeed(operation, context, targets, node);
 }
 
+/**
+ * Executes a target and what it depends on. Of the tasks that wait for others nothing comes, so that the walk begins
+ * behind them; unless a task is done as soon as it is started, and what waited for it is met by the whole walk.
+ */
+function executeTarget(operation: Operation, context: DAGContext, target: string): void {
+  let seen = 0;
+  for (const entry of context.memory.entries(target)) {
+    executeDAGTask(operation, context, entry);
+    for (; seen < context.started.length; seen++) {
+      if (!isTaskFulfilled(context, context.started[seen] as string)) continue;
+      executeDAGTask(operation, context, target);
+      return;
+    }
+  }
+}
+
+function isTaskFulfilled(context: DAGContext, name: string): boolean {
+  const node = context.taskNode(name);
+  return node !== undefined && isFulfilled(node);
+}
+
 /** Looks at daemons first: one that has failed is retried whatever depends on it. */
 function executeDaemons(operation: Operation, context: DAGContext): void {
+  if (!operation.nodes.some("daemoned")) return;
   for (const { name } of context.dag.tasks) {
     const taskNode = context.taskNode(name);
     if (taskNode !== undefined && isDaemoned(taskNode)) executeDAGTask(operation, context, name);

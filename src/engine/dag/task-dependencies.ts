@@ -23,6 +23,10 @@ export class TaskGraph {
     for (const task of dag.tasks) if (!this.#tasks.has(task.name)) this.#tasks.set(task.name, task);
   }
 
+  get names(): readonly string[] {
+    return [...this.#tasks.keys()];
+  }
+
   task(name: string): DAGTask | undefined {
     return this.#tasks.get(name);
   }

@@ -2,7 +2,7 @@ import type { Artifact, Template } from "../../manifest/types.ts";
 import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import type { ContainerStatus, Pod } from "../pod.ts";
-import { isProgressValid } from "../progress.ts";
+import { isProgressValid } from "../progress-parts.ts";
 import { isCompletedPhase, isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
 import type { NodePhase, NodeStatus } from "../status/node-status.ts";
 import { mainContainerNames } from "../template-type.ts";

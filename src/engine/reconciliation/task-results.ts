@@ -1,6 +1,6 @@
 import type { Operation } from "../operation.ts";
 import type { TaskResult } from "../pod.ts";
-import { isProgressValid } from "../progress.ts";
+import { isProgressValid } from "../progress-parts.ts";
 import { isCompleted } from "../status/node-predicates.ts";
 import type { NodeOutputs, NodeStatus } from "../status/node-status.ts";
 import { podOfNode } from "./pod-of-node.ts";
