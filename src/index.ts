@@ -23,3 +23,5 @@ export type { RunEvent } from "./scenario/run-event.ts";
 export type { Scenario } from "./scenario/schema.ts";
 export { judge, type Verdict } from "./scenario/verdict.ts";
 export type { WorkflowView } from "./scenario/workflow-view.ts";
+export type { SearchFinding } from "./search/finding.ts";
+export { Fuzzer, type FuzzOptions } from "./search/fuzz.ts";
