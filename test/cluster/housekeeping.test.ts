@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { simulate, told, twoSteps } from "./play.ts";
+
+const withSpec = (fields: string) => twoSteps.replace("entrypoint: main", `entrypoint: main\n  ${fields}`);
+const deletions = (manifests: string, options = {}) => {
+  const simulation = simulate(manifests, options);
+  simulation.run();
+  return told(simulation).filter((line) => line.endsWith("Deleted"));
+};
+
+describe("finished workflows", () => {
+  it("are deleted once their time to live and a second are over", () => {
+    expect(deletions(withSpec("ttlStrategy: {secondsAfterCompletion: 30}"))).toEqual(["51000 workflow demo Deleted"]);
+  });
+
+  it("are deleted when there are more than the controller keeps", () => {
+    const configuration = {
+      ...{ namespace: "argo", environment: {} },
+      retentionPolicy: { completed: 1, failed: 1, errored: 1 },
+    };
+    const manifests = `${twoSteps}\n---${twoSteps.replace("name: demo", "name: other")}`;
+    expect(deletions(manifests, { configuration })).toEqual(["20001 workflow demo Deleted"]);
+  });
+});
+
+describe("finished pods", () => {
+  it("are deleted five seconds after their node was written", () => {
+    expect(deletions(withSpec("podGC: {strategy: OnPodCompletion}"))).toEqual([
+      "15000 pod demo[0].a Deleted",
+      "25000 pod demo[1].b Deleted",
+    ]);
+  });
+
+  it("are deleted after the delay that the workflow gives", () => {
+    const podGC = "podGC: {strategy: OnWorkflowCompletion, deleteDelayDuration: 12s}";
+    expect(deletions(withSpec(podGC))).toEqual(["32000 pod demo[0].a Deleted", "32000 pod demo[1].b Deleted"]);
+  });
+
+  it("are deleted a second later by releases that sleep after writing", () => {
+    const manifests = withSpec("podGC: {strategy: OnPodCompletion}");
+    expect(deletions(manifests, { version: "v4.0.10" })).toEqual([
+      "16000 pod demo[0].a Deleted",
+      "26000 pod demo[1].b Deleted",
+    ]);
+  });
+});
