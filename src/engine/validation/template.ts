@@ -102,7 +102,7 @@ function addLocals(scope: VariableScope, template: Template, context: Validation
   return locals;
 }
 
-/** Puts the arguments into the template; an input that only a ConfigMap can fill keeps its own tag. */
+/** Puts the arguments into the template; the tag of an input that a ConfigMap fills stays. */
 function withArguments(
   template: Template,
   passed: Arguments | "unknown",
@@ -117,12 +117,7 @@ function withArguments(
           artifacts: artifacts.map(({ name }) => ({ name })),
         }
       : passed;
-  const fromConfigMaps = parameters
-    .filter(({ name, valueFrom }) => valueFrom?.configMapKeyRef && !given.parameters?.some((own) => own.name === name))
-    .map(({ name }) => ({ name, value: `{{inputs.parameters.${name}}}` }));
-  const all = { ...given, parameters: [...(given.parameters ?? []), ...fromConfigMaps] };
-  const sources = { globals, locals, configMap: () => undefined, validateOnly: true };
-  return processArguments(template, all, sources, valueContext);
+  return processArguments(template, given, { globals, locals, validateOnly: true }, valueContext);
 }
 
 function podResourcesProblem(template: Template, context: ValidationContext): Problem {

@@ -11,8 +11,11 @@ export interface ArgumentSources {
   readonly globals: TextVariables;
   /** Variables of the node itself: `pod.name`, `node.name`, `steps.name` or `tasks.name`. */
   readonly locals: TextVariables;
-  /** The ConfigMap of this name in the workflow's namespace, as the controller's cache shows it. */
-  readonly configMap: (name: string) => ConfigMap | undefined;
+  /**
+   * The ConfigMap of this name in the workflow's namespace, as the controller's cache shows it. Without it, inputs that
+   * a ConfigMap fills stay without value.
+   */
+  readonly configMap?: (name: string) => ConfigMap | undefined;
   /** Whether artifacts may lack a location, because the template will not run now. */
   readonly validateOnly?: boolean;
 }
@@ -72,13 +75,18 @@ function withArgument(input: Parameter, argument: Parameter): Parameter {
   return argument.valueFrom === undefined ? rest : { ...rest, valueFrom: argument.valueFrom };
 }
 
-function fromConfigMap(parameter: Parameter, sources: ArgumentSources, context: ValueContext): ValueResult<Parameter> {
+function fromConfigMap(
+  parameter: Parameter,
+  { globals, configMap }: ArgumentSources,
+  context: ValueContext,
+): ValueResult<Parameter> {
+  if (configMap === undefined) return succeed(parameter);
   const reference = parameter.valueFrom?.configMapKeyRef;
-  const name = substituteReference(reference?.name ?? "", sources.globals, context);
+  const name = substituteReference(reference?.name ?? "", globals, context);
   if (!name.ok) return name;
-  const key = substituteReference(reference?.key ?? "", sources.globals, context);
+  const key = substituteReference(reference?.key ?? "", globals, context);
   if (!key.ok) return key;
-  const found = configMapValue(sources.configMap(name.value), name.value, key.value);
+  const found = configMapValue(configMap(name.value), name.value, key.value);
   if (found.ok) return succeed({ ...parameter, value: found.value });
   const standIn = parameter.valueFrom?.default;
   if (standIn === undefined || !found.notFound) {
