@@ -105,9 +105,14 @@ export class Kubelet {
       return;
     }
     const end = { exitCode: killedBySignal + SIGTERM, reason: "Error" };
-    if (onSigterm === 0) this.#end(pod, run, end);
-    // Containers that are on their way out take no notice of another SIGTERM.
-    else run.dying ??= this.#after(onSigterm, `terminate ${pod.nodeName}`, pod, (now) => this.#end(now, run, end));
+    if (onSigterm === 0) {
+      this.#end(pod, run, end);
+      return;
+    }
+    // Containers that are on their way out take no notice of another SIGTERM, and do not end by themselves.
+    if (run.dying !== undefined) return;
+    if (run.next !== undefined) this.#loop.cancel(run.next);
+    run.dying = this.#after(onSigterm, `terminate ${pod.nodeName}`, pod, (now) => this.#end(now, run, end));
   }
 
   #end(pod: Pod, run: PodRun, end: ContainerEnd): void {
