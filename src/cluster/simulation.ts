@@ -1,10 +1,11 @@
 import type { Choices } from "../../sim/choice.ts";
-import { EventLoop } from "../../sim/loop.ts";
+import { EventError, EventLoop } from "../../sim/loop.ts";
 import { RandomStreams } from "../../sim/random.ts";
 import { hour } from "../../sim/time.ts";
 import { Timeline } from "../../sim/timeline.ts";
 import type { PodPhase } from "../engine/pod.ts";
 import type { ControllerConfiguration, ControllerPorts, Release } from "../engine/ports.ts";
+import { SizeLimitExceeded } from "../engine/size-limit.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { WorkflowController } from "../engine/workflow-controller.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
@@ -59,6 +60,8 @@ export type SimulationResult =
   | { readonly reason: "quiet"; readonly endedAt: number }
   | { readonly reason: "timeLimit"; readonly endedAt: number }
   | { readonly reason: "reconcileLimit"; readonly endedAt: number }
+  /** A workflow grew beyond what can be played; `message` says how. */
+  | { readonly reason: "sizeLimit"; readonly endedAt: number; readonly message: string }
   /** The controller ended its own process; `message` is the last that it logged. */
   | { readonly reason: "crash"; readonly endedAt: number; readonly message: string };
 
@@ -163,8 +166,14 @@ export class Simulation {
     );
     poll.start();
     this.#deployment.begin();
-    const { now } = this.#loop.run({ timeLimit });
-    return this.#end ?? { reason: "timeLimit", endedAt: now };
+    try {
+      const { now } = this.#loop.run({ timeLimit });
+      return this.#end ?? { reason: "timeLimit", endedAt: now };
+    } catch (error) {
+      const message = exhaustionOf(error);
+      if (message === undefined) throw error;
+      return { reason: "sizeLimit", endedAt: this.#loop.now, message };
+    }
   }
 
   #scheduleAwaited(at: number, act: () => void, label: string): void {
@@ -188,6 +197,10 @@ export class Simulation {
       const before = type === "added" ? undefined : event.before;
       emit("status", name, { before, after: object });
       this.#tell(before, object);
+    });
+    this.server.cronWorkflows.watch(({ type, object }) => {
+      if (type === "deleted") emit("cronWorkflow", object.metadata.name, "Deleted");
+      else emit("cronStatus", object.metadata.name, object);
     });
     this.server.pods.watch(({ type, object }) => {
       const title = object.spec.isAgent ? agentObject : object.nodeName;
@@ -223,4 +236,16 @@ export class Simulation {
     this.#end ??= end;
     this.#loop.stop();
   }
+}
+
+/** What a run had too much of, or undefined for an error of another kind. */
+function exhaustionOf(error: unknown): string | undefined {
+  const cause = error instanceof EventError ? error.cause : error;
+  if (cause instanceof SizeLimitExceeded) return cause.message;
+  if (!(cause instanceof RangeError)) return undefined;
+  // These are JavaScript's own limits, which it enforces with errors that only their text tells apart.
+  if (cause.message === "Maximum call stack size exceeded") return "an expression is nested too deeply";
+  return /^Invalid (?:string|array) length/.test(cause.message)
+    ? "an expression makes too long a text or list"
+    : undefined;
 }

@@ -11,6 +11,8 @@ export type RunEnd =
   | { readonly kind: "limit" }
   /** The controller reconciled so often that it seems to go round in circles. */
   | { readonly kind: "reconcileLimit" }
+  /** A workflow grew beyond what can be played; the message says how. */
+  | { readonly kind: "sizeLimit"; readonly message: string }
   /** The process of the controller ended; the message is its last. */
   | { readonly kind: "controllerCrash"; readonly message: string };
 

@@ -96,6 +96,8 @@ function runEnd(end: SimulationResult): RunEnd {
       return { kind: end.reason };
     case "timeLimit":
       return { kind: "limit" };
+    case "sizeLimit":
+      return { kind: "sizeLimit", message: end.message };
     case "crash":
       return { kind: "controllerCrash", message: end.message };
   }

@@ -1,6 +1,7 @@
 import type { Template, TemplateReferenceHolder } from "../../manifest/types.ts";
 import { Panic } from "../execution-error.ts";
 import type { Operation } from "../operation.ts";
+import { mostNodes, SizeLimitExceeded } from "../size-limit.ts";
 import { isFulfilled } from "../status/node-predicates.ts";
 import type { MemoizationStatus, NodeFlag, NodePhase, NodeStatus, NodeType } from "../status/node-status.ts";
 import { suppliedOutputs } from "../templates/suspend-outputs.ts";
@@ -31,6 +32,9 @@ export interface NodeStart {
 export function initializeNode(operation: Operation, origin: NodeOrigin, start: NodeStart): NodeStatus {
   const id = operation.nodes.id(origin.name);
   if (operation.nodes.get(id) !== undefined) throw new Panic(`node ${origin.name} already initialized`);
+  if (operation.nodes.current.size >= mostNodes) {
+    throw new SizeLimitExceeded(`workflow ${operation.metadata.name} needs more than ${mostNodes} nodes`);
+  }
   const boundary = operation.nodes.get(origin.boundaryID);
   const { template, templateRef } = origin.holder;
   const reportsTaskResult =

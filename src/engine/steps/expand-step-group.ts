@@ -25,7 +25,7 @@ export function expandStepGroup(
     const items = expandStep(step, context.scope, operation.globals, operation.valueContext);
     if (!items.ok) return items;
     if (items.value.length === 0) skipEmptyLoop(operation, group, step, context);
-    expanded.push(...items.value);
+    for (const item of items.value) expanded.push(item);
   }
   return succeed(expanded);
 }

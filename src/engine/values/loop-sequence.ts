@@ -1,6 +1,7 @@
 import { parseInteger } from "../../expression/go/number.ts";
 import { sprintfInt } from "../../expression/go-format.ts";
 import type { IntOrString, Sequence } from "../../manifest/types.ts";
+import { mostNodes, SizeLimitExceeded } from "../size-limit.ts";
 import { parseRawJson, type RawJson } from "./raw-json.ts";
 import { fail, succeed, type ValueResult } from "./variables.ts";
 
@@ -10,6 +11,8 @@ export function expandSequence(sequence: Sequence): ValueResult<readonly RawJson
   if (!bounds.ok) return bounds;
   if (bounds.value === undefined) return succeed([]);
   const { start, end } = bounds.value;
+  const length = Math.abs(end - start) + 1;
+  if (length > mostNodes) throw new SizeLimitExceeded(`withSequence has ${length} items, more than ${mostNodes}`);
   const step = start <= end ? 1 : -1;
   const items: RawJson[] = [];
   for (let number = start; number !== end + step; number += step) {

@@ -4,6 +4,7 @@ import {
   substitute,
   substituteRaw,
 } from "../../expression/template-tag.ts";
+import { longestText, SizeLimitExceeded } from "../size-limit.ts";
 import type { ValueContext, Variables } from "./variables.ts";
 
 /**
@@ -19,7 +20,7 @@ export function replaceTags(
   strictness: Strictness,
   context: ValueContext,
 ): Substituted<string> {
-  return substitute(text, variables, substitutionOptions(strictness, context));
+  return withinLimit(substitute(text, variables, substitutionOptions(strictness, context)));
 }
 
 /** Replaces the tags of a text that upstream takes for no part of a manifest: values keep Go's escapes. */
@@ -29,7 +30,15 @@ export function replaceTagsInBareText(
   strictness: Strictness,
   context: ValueContext,
 ): Substituted<string> {
-  return substituteRaw(text, variables, substitutionOptions(strictness, context));
+  return withinLimit(substituteRaw(text, variables, substitutionOptions(strictness, context)));
+}
+
+/** A text that recursion makes longer each time would soon fill the memory. */
+function withinLimit(replaced: Substituted<string>): Substituted<string> {
+  if (replaced.ok && replaced.value.length > longestText) {
+    throw new SizeLimitExceeded(`tags make a text of ${replaced.value.length} characters, more than ${longestText}`);
+  }
+  return replaced;
 }
 
 const referencePrefixes = ["steps", "tasks"] as const;

@@ -104,7 +104,10 @@ const typeMeta = { apiVersion: requiredString, kind: requiredString, metadata: r
 
 export const workflow = struct<Workflow>("Workflow", { ...typeMeta, spec: required(workflowSpec), status: json });
 
-export const workflowTemplate = struct<WorkflowTemplate>("WorkflowTemplate", { ...typeMeta, spec: workflowSpec });
+export const workflowTemplate = struct<WorkflowTemplate>("WorkflowTemplate", {
+  ...typeMeta,
+  spec: required(workflowSpec),
+});
 
 export const clusterWorkflowTemplate = struct<ClusterWorkflowTemplate>("ClusterWorkflowTemplate", {
   ...typeMeta,
