@@ -46,9 +46,21 @@ export function isTaskResultIncomplete(operation: Operation, nodeID: string): bo
 
 /** Takes over what executors have reported (`taskResultReconciliation`). */
 export function reconcileTaskResults(operation: Operation): void {
-  for (const result of operation.ports.caches.taskResultsOfWorkflow(operation.namespace, operation.name)) {
-    reconcileTaskResult(operation, result);
+  const { caches } = operation.ports;
+  for (const id of operation.memory.unsettled.ids) {
+    const result = caches.taskResult(operation.namespace, id);
+    if (result?.workflowName === operation.name) reconcileTaskResult(operation, result);
   }
+}
+
+/** Whether a report has nothing to say that its node does not, and never will. */
+export function isReportSettled(operation: Operation, nodeID: string): boolean {
+  const result = operation.ports.caches.taskResult(operation.namespace, nodeID);
+  if (result === undefined) return true;
+  // In these releases a report has an effect each time.
+  if (operation.has("task-result-always-changes-workflow")) return false;
+  if (operation.has("task-results-tracked-in-workflow-status")) return false;
+  return result.reportOutputsCompleted === true && !operation.nodes.changed.has(nodeID);
 }
 
 function reconcileTaskResult(operation: Operation, result: TaskResult): void {
@@ -78,7 +90,8 @@ function reconcileTaskResult(operation: Operation, result: TaskResult): void {
 /** What to do about the report of an ended node that its executor has not completed. */
 function patienceWithMissingReport(operation: Operation, node: NodeStatus): "comeBack" | "giveUp" | "wait" {
   if (operation.has("missing-task-result-awaited-for-ever")) return "wait";
-  const age = operation.now - (node.finishedAt ?? 0);
+  // A node that ended before any of its containers has no time of its end: it ended long ago.
+  const age = operation.now - (node.finishedAt ?? -Infinity);
   const podIsGone = podOfNode(operation, node) === undefined;
   if (operation.has("task-result-of-existing-pod-awaited")) {
     if (!podIsGone) return "wait";
