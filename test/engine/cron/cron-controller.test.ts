@@ -13,6 +13,8 @@ class World {
   now = 0;
   cronWorkflow: CronWorkflowObject;
   readonly workflows = new Map<string, WorkflowObject>();
+  /** What the controller found wrong with the CronWorkflow. */
+  readonly errors: string[] = [];
   readonly version: string;
   controller: CronController;
 
@@ -40,6 +42,7 @@ class World {
       cronWorkflows: () => [this.cronWorkflow],
       submittedWorkflows: () => this.workflows.values(),
       validateWorkflow: ({ spec }) => (spec.entrypoint === undefined ? "spec.entrypoint is required" : undefined),
+      reportInvalid: (_, error) => this.errors.push(error),
       patchCronWorkflow: (changed) => {
         this.cronWorkflow = changed;
         controller.process("default", "tick");

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { play, work } from "./play.ts";
+
+describe("lifecycle hooks", () => {
+  it("run when their expression holds, and hold their step until they are done", () => {
+    const { phases, nodes, pods } = play(
+      `
+entrypoint: main
+templates:
+- name: main
+  steps:
+  - - name: a
+      template: work
+      hooks:
+        running: {template: work, expression: steps.a.status == "Running"}
+        failed: {template: work, expression: steps.a.status == "Failed"}
+  - - {name: b, template: work}
+${work}`,
+      `pods: [{node: "*.hooks.running", run: 40s}, {node: "*.a", run: 15s}]`,
+    );
+    expect(phases["demo[0].a.hooks.running"]).toBe("Succeeded");
+    expect(phases["demo[0].a.hooks.failed"]).toBeUndefined();
+    expect(nodes["demo[0].a.hooks.running"]?.nodeFlag).toEqual({ hooked: true });
+    const next = Number(pods.find((pod) => pod.startsWith("demo[1].b"))?.split(" ")[1]);
+    expect(next).toBeGreaterThan(50_000);
+  });
+
+  it("do not decide how their step ends", () => {
+    const { phases, workflow } = play(
+      `
+entrypoint: main
+templates:
+- name: main
+  steps:
+  - - {name: a, template: work, onExit: work}
+${work}`,
+      `pods: [{node: "*.onExit", exitCode: 1}]`,
+    );
+    expect(phases["demo[0].a.onExit"]).toBe("Failed main: Error (exit code 1)");
+    expect(phases["demo[0].a"]).toBe("Succeeded");
+    expect(workflow.phase).toBe("Succeeded");
+  });
+
+  it("of the workflow see its status and failures", () => {
+    const { nodes, workflow } = play(
+      `
+entrypoint: work
+hooks:
+  exit:
+    template: tell
+    arguments: {parameters: [{name: status, value: "{{workflow.status}}"}, {name: failures, value: "{{workflow.failures}}"}]}
+templates:
+- name: tell
+  inputs: {parameters: [{name: status}, {name: failures}]}
+  container: {image: busybox, command: [run]}
+${work}`,
+      `pods: [{template: work, exitCode: 2}]`,
+    );
+    expect(workflow.phase).toBe("Failed");
+    const { status, failures } = nodes["demo.onExit"]?.inputs?.parameters ?? {};
+    expect(status).toBe("Failed");
+    expect(failures).toContain("main: Error (exit code 2)");
+  });
+});
+
+describe("the exit handler of the workflow", () => {
+  it("turns a success into its own failure", () => {
+    const { workflow } = play(
+      `
+entrypoint: work
+onExit: bye
+templates:
+- name: bye
+  container: {image: busybox, command: [run]}
+${work}`,
+      `pods: [{template: bye, exitCode: 1, message: no mail}]`,
+    );
+    expect(workflow).toMatchObject({ phase: "Failed", message: "main: Error (exit code 1): no mail" });
+  });
+});

@@ -1,0 +1,53 @@
+import { loadScenario } from "../../src/scenario/load-scenario.ts";
+import type { NodeView } from "../../src/scenario/node-view.ts";
+import { playScenario } from "../../src/scenario/player.ts";
+import type { WorkflowView } from "../../src/scenario/workflow-view.ts";
+
+/** How a run ended: the last state of the workflow and of each node by its name. */
+export interface Played {
+  readonly workflow: WorkflowView;
+  readonly nodes: Readonly<Record<string, NodeView>>;
+  /** `PHASE MESSAGE` of each node, for comparing many at once. */
+  readonly phases: Readonly<Record<string, string>>;
+  /** Names of the nodes in the order in which their pods were created, and when (virtual milliseconds). */
+  readonly pods: readonly string[];
+}
+
+/** Plays a workflow written as the `spec` of a manifest, with the fields of a scenario file beside it. */
+export function play(spec: string, scenario = "", engine = "v4.1.2"): Played {
+  const files: Record<string, string> = {
+    "demo.yaml": `apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: demo}\nspec:\n${indent(spec)}`,
+    "demo.scenario.yaml": `name: demo\nmanifests: [demo.yaml]\n${scenario}`,
+  };
+  const loaded = loadScenario("demo.scenario.yaml", (path) => {
+    const text = files[path];
+    return text === undefined ? { ok: false, error: `${path}: there is no such file` } : { ok: true, text };
+  });
+  if (loaded.scenario === undefined) throw new Error(loaded.diagnostics.map(({ message }) => message).join("\n"));
+  const { events } = playScenario(loaded.scenario, engine);
+  let workflow: WorkflowView | undefined;
+  const nodes: Record<string, NodeView> = {};
+  const pods: string[] = [];
+  for (const event of events) {
+    if (event.kind === "pod" && event.data.startsWith("Created")) pods.push(`${event.object} ${event.t}`);
+    if (event.kind !== "status") continue;
+    workflow = event.data.workflow;
+    Object.assign(nodes, event.data.nodes);
+  }
+  if (workflow === undefined) throw new Error("the workflow was never stored");
+  const phases = Object.fromEntries(
+    Object.entries(nodes).map(([name, { phase, message }]) => [name, message ? `${phase} ${message}` : phase]),
+  );
+  return { workflow, nodes, phases, pods };
+}
+
+function indent(text: string): string {
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
+/** A template named `work` that every test can use. */
+export const work = "- name: work\n  container: {image: busybox, command: [run]}";
