@@ -4,7 +4,6 @@ import { ControllerCrash } from "../engine/controller-crash.ts";
 import { ControllerKilled } from "./controller-api.ts";
 import { ControllerProcess, type ControllerProcessOptions } from "./controller-process.ts";
 import { eventPriority } from "./event-priority.ts";
-import type { Emit } from "./trace.ts";
 
 /** How long it takes until a killed controller is started again, in milliseconds. */
 const restartTime = 1 * second;
@@ -13,7 +12,6 @@ const restartTime = 1 * second;
 const headStart = 1 * second;
 
 export interface ControllerDeploymentOptions extends Omit<ControllerProcessOptions, "guard" | "startedAt"> {
-  readonly emit: Emit;
   /** The controller has ended its own process; `message` is the last that it logged. */
   readonly onCrash: (message: string) => void;
 }

@@ -17,6 +17,7 @@ import { objectKey } from "./object-store.ts";
 import { PodCleanup } from "./pod-cleanup.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { usesSemaphoreConfigMap } from "./semaphore-config-map.ts";
+import type { Emit } from "./trace.ts";
 import { WorkflowDeletion } from "./workflow-deletion.ts";
 
 /** How long the worker rests after each reconcile, in milliseconds. */
@@ -55,6 +56,7 @@ export interface ControllerProcessOptions {
   readonly workflowInformerLag?: number | undefined;
   /** When the process started, in virtual milliseconds; may lie before the beginning. */
   readonly startedAt: number;
+  readonly emit: Emit;
   readonly createController: (ports: ControllerPorts) => Controller;
   /** Runs work of the process; told of whatever ends it. */
   readonly guard: (work: () => void) => void;
@@ -87,7 +89,7 @@ export class ControllerProcess {
     this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
     const ports = this.#ports();
     this.#controller = options.createController(ports);
-    this.#cron = new CronProcess({ loop, server: options.server, ports, beginsAt, guard });
+    this.#cron = new CronProcess({ loop, server: options.server, ports, emit: options.emit, beginsAt, guard });
   }
 
   start(): void {
@@ -156,19 +158,20 @@ export class ControllerProcess {
     workflowInformer.handle({
       added: (workflow) => this.#guard(() => this.#workflowAdded(workflow)),
       updated: (before, workflow) => this.#guard(() => this.#workflowUpdated(before, workflow)),
-      deleted: (workflow) => this.#guard(() => this.#controller.workflowDeleted(workflow)),
+      deleted: (workflow) => this.#guard(() => this.#workflowDeleted(workflow)),
     });
     podInformer.handle({
-      added: requeueOfPod,
+      added: executionChanged,
       updated: (before, pod) => {
-        if (before.metadata.resourceVersion === pod.metadata.resourceVersion) return;
-        if (isSignificantPodChange(before, pod)) requeueOfPod(pod);
+        const isNewVersion = before.metadata.resourceVersion !== pod.metadata.resourceVersion;
+        if (isNewVersion && isSignificantPodChange(before, pod)) executionChanged(pod);
+        else this.#controller.executionChanged(pod);
       },
-      deleted: requeueOfPod,
+      deleted: executionChanged,
     });
     taskResultInformer.handle({
-      added: ({ metadata, workflowName }) => requeue(metadata.namespace, workflowName),
-      updated: (_before, { metadata, workflowName }) => requeue(metadata.namespace, workflowName),
+      added: executionChanged,
+      updated: (_before, taskResult) => executionChanged(taskResult),
       deleted: () => {},
     });
     // What an agent answers does not queue the workflow: it is taken over whenever the workflow is reconciled next.
@@ -197,6 +200,7 @@ export class ControllerProcess {
 
   #workflowAdded(workflow: WorkflowObject): void {
     this.#workflowDeletion.observe(workflow);
+    this.#cron.observe(workflow);
     if (isReconciliationNeeded(workflow)) this.#enqueueNew(workflow);
     this.#controller.workflowAdded(workflow);
   }
@@ -204,6 +208,7 @@ export class ControllerProcess {
   /** A workflow that was done and is not any more, because somebody retried it, is new to the handlers. */
   #workflowUpdated(before: WorkflowObject, workflow: WorkflowObject): void {
     this.#workflowDeletion.observe(workflow);
+    this.#cron.observe(workflow);
     const { namespace, name, resourceVersion } = workflow.metadata;
     if (resourceVersion === before.metadata.resourceVersion) return;
     if (isReconciliationNeeded(workflow)) {
@@ -212,6 +217,11 @@ export class ControllerProcess {
       } else this.#enqueueNew(workflow);
     }
     this.#controller.workflowUpdated(before, workflow);
+  }
+
+  #workflowDeleted(workflow: WorkflowObject): void {
+    this.#cron.observe(workflow);
+    this.#controller.workflowDeleted(workflow);
   }
 
   #enqueueNew({ metadata }: WorkflowObject): void {

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import type { EventLoop } from "../../sim/loop.ts";
 import type { ScheduledEvent } from "../../sim/queue.ts";
+import { minute } from "../../sim/time.ts";
 import { CronController, cronSyncPeriod } from "../engine/cron/cron-controller.ts";
 import type { CronPorts } from "../engine/cron/cron-ports.ts";
 import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
+import { completedCronWorkflowLabel } from "../engine/cron/stopped-cron-workflow.ts";
 import { cronWorkflowLabel } from "../engine/cron/submitted-workflow.ts";
 import { validateRun } from "../engine/cron/validate-run.ts";
 import type { ControllerPorts } from "../engine/ports.ts";
@@ -11,11 +14,16 @@ import type { ApiServer } from "./api-server.ts";
 import { eventPriority } from "./event-priority.ts";
 import { objectKey } from "./object-store.ts";
 import { QueueWorker } from "./queue-worker.ts";
+import type { Emit } from "./trace.ts";
+
+/** Every so often the informer tells of each CronWorkflow as if it had changed (`cronWorkflowResyncPeriod`). */
+const resyncPeriod = 20 * minute;
 
 export interface CronProcessOptions {
   readonly loop: EventLoop;
   readonly server: ApiServer;
   readonly ports: ControllerPorts;
+  readonly emit: Emit;
   /** When the worker takes up work, in virtual milliseconds. */
   readonly beginsAt: number;
   /** Runs work of the controller's process, whose end must be noticed. */
@@ -29,21 +37,32 @@ export class CronProcess {
   readonly #worker: QueueWorker;
   #nextRun: ScheduledEvent<() => void> | undefined;
   #running = true;
-  #syncing = false;
+  #isSyncDue = false;
+  #lastSync = Number.NEGATIVE_INFINITY;
+  /** What was last found wrong, by key. */
+  readonly #errors = new Map<string, string>();
 
   constructor(options: CronProcessOptions) {
     this.#options = options;
     const { loop, server, guard, beginsAt } = options;
     this.#controller = new CronController(this.#ports());
     this.#worker = new QueueWorker(loop, "cron", (key) => this.#process(key), beginsAt);
-    server.cronWorkflows.watch(({ object }) => {
-      if (this.#running) guard(() => this.#enqueue(object));
+    server.cronWorkflows.watch((event) => {
+      if (!this.#running) return;
+      const before = event.type === "modified" || event.type === "patched" ? event.before : event.object;
+      guard(() => this.#changed(before, event.object));
     });
   }
 
   /** Takes up the CronWorkflows that there are. */
   start(): void {
-    for (const cronWorkflow of this.#options.server.cronWorkflows.list()) this.#enqueue(cronWorkflow);
+    for (const cronWorkflow of this.#options.server.cronWorkflows.list()) this.#changed(cronWorkflow, cronWorkflow);
+    this.#scheduleResync(this.#options.beginsAt + resyncPeriod);
+  }
+
+  /** The informer has shown a workflow that is new, has changed or is gone. */
+  observe(workflow: WorkflowObject): void {
+    if (isSubmitted(workflow)) this.#requestSync();
   }
 
   stop(): void {
@@ -62,24 +81,31 @@ export class CronProcess {
       cronWorkflows: () => cronWorkflows.list(),
       submittedWorkflows: () => submittedWorkflows(ports.caches.workflows()),
       validateWorkflow: (workflow) => validateRun(workflow, ports),
+      reportInvalid: (cronWorkflow, error) => this.#reportInvalid(cronWorkflow, error),
       patchCronWorkflow: ({ metadata, status }) => {
         const { namespace, name, labels, annotations } = metadata;
-        cronWorkflows.patch(namespace, name, (stored) => ({
-          ...stored,
-          metadata: { ...stored.metadata, ...(labels && { labels }), ...(annotations && { annotations }) },
-          status,
-        }));
+        cronWorkflows.patch(namespace, name, (stored) => {
+          const merged = { ...stored.metadata, ...(labels && { labels }), ...(annotations && { annotations }) };
+          const patched = { ...stored, metadata: merged, status };
+          // Nobody is told of a patch that changes nothing.
+          return isDeepStrictEqual(patched, stored) ? stored : patched;
+        });
       },
     };
   }
 
-  #enqueue({ metadata }: CronWorkflowObject): void {
+  #reportInvalid({ metadata }: CronWorkflowObject, error: string): void {
+    const key = objectKey(metadata.namespace, metadata.name);
+    if (this.#errors.get(key) === error) return;
+    this.#errors.set(key, error);
+    this.#options.emit("cronWorkflow", metadata.name, `Invalid ${error}`);
+  }
+
+  /** Completed CronWorkflows are passed over (`addCronWorkflowInformerHandler`). */
+  #changed(before: CronWorkflowObject, { metadata }: CronWorkflowObject): void {
+    this.#requestSync();
+    if (isCompleted(before.metadata) && isCompleted(metadata)) return;
     this.#worker.queue.add(objectKey(metadata.namespace, metadata.name));
-    // Until there is a CronWorkflow there is nothing to look after.
-    if (this.#syncing) return;
-    this.#syncing = true;
-    const { loop, beginsAt } = this.#options;
-    this.#scheduleSync(beginsAt + Math.ceil(Math.max(0, loop.now - beginsAt) / cronSyncPeriod) * cronSyncPeriod);
   }
 
   #process(key: string): number {
@@ -102,17 +128,40 @@ export class CronProcess {
     this.#nextRun = loop.schedule(Math.max(at, loop.now), eventPriority.controller, run, "run CronWorkflows");
   }
 
-  #scheduleSync(at: number): void {
-    const { loop, guard } = this.#options;
+  /** Without a change, there would be nothing for the periodic look to find. */
+  #requestSync(): void {
+    if (this.#isSyncDue) return;
+    this.#isSyncDue = true;
+    const { loop, guard, beginsAt } = this.#options;
     const sync = () => {
-      if (!this.#running) return;
-      guard(() => this.#controller.syncAll());
-      this.#scheduleSync(at + cronSyncPeriod);
+      this.#isSyncDue = false;
+      this.#lastSync = loop.now;
+      if (this.#running) guard(() => this.#controller.syncAll());
     };
-    loop.schedule(Math.max(at, loop.now), eventPriority.controller, sync, "sync CronWorkflows");
+    const at = beginsAt + Math.ceil(Math.max(0, loop.now - beginsAt) / cronSyncPeriod) * cronSyncPeriod;
+    const next = at === this.#lastSync ? at + cronSyncPeriod : at;
+    loop.schedule(next, eventPriority.controller, sync, "sync CronWorkflows");
+  }
+
+  #scheduleResync(at: number): void {
+    const { loop, server } = this.#options;
+    const resync = () => {
+      if (!this.#running) return;
+      for (const cronWorkflow of server.cronWorkflows.list()) this.#changed(cronWorkflow, cronWorkflow);
+      this.#scheduleResync(at + resyncPeriod);
+    };
+    loop.schedule(at, eventPriority.delivery, resync, "resync CronWorkflows");
   }
 }
 
+function isCompleted({ labels }: CronWorkflowObject["metadata"]): boolean {
+  return labels?.[completedCronWorkflowLabel] === "true";
+}
+
+function isSubmitted({ metadata }: WorkflowObject): boolean {
+  return metadata.labels?.[cronWorkflowLabel] !== undefined;
+}
+
 function* submittedWorkflows(workflows: Iterable<WorkflowObject>): Iterable<WorkflowObject> {
-  for (const workflow of workflows) if (workflow.metadata.labels?.[cronWorkflowLabel] !== undefined) yield workflow;
+  for (const workflow of workflows) if (isSubmitted(workflow)) yield workflow;
 }

@@ -1,4 +1,5 @@
 import type { TimelineEvent } from "../../sim/timeline.ts";
+import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 
 /** A user's action as it was carried out. */
@@ -9,12 +10,16 @@ export interface ActionData {
 }
 
 /**
- * What happens in the cluster, as a timeline tells it. `object` is the name of the workflow, or for a pod or task that
- * of its node.
+ * What happens in the cluster, as a timeline tells it. `object` is the name of the workflow or CronWorkflow, or for a
+ * pod or task that of its node.
  */
 export type ClusterEvent =
   | TimelineEvent<"status", { readonly before: WorkflowObject | undefined; readonly after: WorkflowObject }>
   | TimelineEvent<"workflow", "Deleted">
+  /** A CronWorkflow as it is now stored. */
+  | TimelineEvent<"cronStatus", CronWorkflowObject>
+  /** `Deleted`, or `Invalid` and what the controller finds wrong with it. */
+  | TimelineEvent<"cronWorkflow", string>
   /** `Created NAME`, `Running`, `Stuck REASON`, `Succeeded exit 0`, `Failed exit N`, `Evicted`, `Deleted` ... */
   | TimelineEvent<"pod", string>
   | TimelineEvent<"action", ActionData>

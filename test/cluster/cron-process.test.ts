@@ -22,13 +22,18 @@ it("submits a workflow whenever one is due, and deletes the old ones", () => {
   expect(simulation.run()).toEqual({ reason: "timeLimit", endedAt: 660_000 });
   const lines = told(simulation).filter((line) => !line.includes("pod"));
   expect(lines).toEqual([
+    "0 tick: 0 active, 0 succeeded, 0 failed",
     "300000 tick-1704067500 is new",
+    "300000 tick: 1 active, 0 succeeded, 0 failed",
     "300000 tick-1704067500 is Running",
     "310000 tick-1704067500 is Succeeded",
+    "319105 tick: 0 active, 1 succeeded, 0 failed",
     "600000 tick-1704067800 is new",
+    "600000 tick: 1 active, 1 succeeded, 0 failed",
     "600000 tick-1704067800 is Running",
     "610000 tick-1704067800 is Succeeded",
     "619105 workflow tick-1704067500 Deleted",
+    "619105 tick: 0 active, 2 succeeded, 0 failed",
   ]);
   expect(simulation.server.cronWorkflows.get("default", "tick")?.status).toMatchObject({ succeeded: 2, failed: 0 });
 });

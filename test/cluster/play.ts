@@ -57,6 +57,10 @@ function describeEvent({ t, kind, object, data }: ClusterEvent): string {
       const { phase, message } = data.after.status;
       return `${t} ${object} is ${phase || "new"}${message ? `: ${message}` : ""}`;
     }
+    case "cronStatus": {
+      const { active, succeeded, failed } = data.status;
+      return `${t} ${object}: ${active.length} active, ${succeeded} succeeded, ${failed} failed`;
+    }
     case "action":
       return `${t} ${kind} ${data.do}`;
     case "actionError":

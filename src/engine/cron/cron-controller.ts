@@ -38,7 +38,11 @@ export class CronController {
       this.#jobs.delete(key);
       return;
     }
-    if (errorOfCronWorkflow(found, release, (workflow) => this.#ports.validateWorkflow(workflow)) !== undefined) return;
+    const error = errorOfCronWorkflow(found, release, (workflow) => this.#ports.validateWorkflow(workflow));
+    if (error !== undefined) {
+      this.#ports.reportInvalid(found, error);
+      return;
+    }
     const cronWorkflow = { ...found, status: withoutCondition(found.status, "SpecError") };
     const missed = missedRun(cronWorkflow, this.#ports.now(), epoch, release);
     if (!missed.ok) return;

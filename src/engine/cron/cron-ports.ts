@@ -13,6 +13,8 @@ export interface CronPorts extends Pick<ControllerPorts, "epoch" | "now" | "orde
   submittedWorkflows(): Iterable<WorkflowObject>;
   /** What is wrong with a workflow; undefined when nothing is. */
   validateWorkflow(workflow: SubmittedWorkflow): string | undefined;
+  /** Tells that the controller found a CronWorkflow invalid, which only its log says. */
+  reportInvalid(cronWorkflow: CronWorkflowObject, error: string): void;
   /** Stores status, labels and annotations of a CronWorkflow by merge patch. */
   patchCronWorkflow(cronWorkflow: CronWorkflowObject): void;
 }
