@@ -102,6 +102,13 @@ export const podReconciliationDifferences = [
     doc: "The controller gives it up ten minutes after the node's end since.",
   },
   {
+    id: "ended-node-without-report-given-up",
+    pr: 14527,
+    title: "the report of an executor is given up ten minutes after its pod's end",
+    affected: ">=3.7.1 <4.0.0-rc1",
+    doc: "Since v4.0 a node does not count as completed here before the report has come, so that a report that never comes is awaited for ever.",
+  },
+  {
     id: "shutdown-leaves-exit-nodes-of-pod",
     pr: 13016,
     title: "the exit handler of a pod that a shutdown ends is not failed with it",

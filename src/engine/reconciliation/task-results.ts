@@ -1,7 +1,7 @@
 import type { Operation } from "../operation.ts";
 import type { TaskResult } from "../pod.ts";
 import { isProgressValid } from "../progress-parts.ts";
-import { isCompleted } from "../status/node-predicates.ts";
+import { isCompleted, isCompletedPhase } from "../status/node-predicates.ts";
 import type { NodeOutputs, NodeStatus } from "../status/node-status.ts";
 import { podOfNode } from "./pod-of-node.ts";
 
@@ -68,7 +68,8 @@ function reconcileTaskResult(operation: Operation, result: TaskResult): void {
   if (reportOutputsCompleted !== undefined) markTaskResult(operation, nodeID, reportOutputsCompleted);
   const old = operation.nodes.get(nodeID);
   if (old === undefined) return;
-  if (reportOutputsCompleted === false && isCompleted(old)) {
+  const hasEnded = operation.has("ended-node-without-report-given-up") ? isCompletedPhase(old.phase) : isCompleted(old);
+  if (reportOutputsCompleted === false && hasEnded) {
     const patience = patienceWithMissingReport(operation, old);
     if (patience === "comeBack") {
       operation.requeue();
