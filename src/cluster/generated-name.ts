@@ -16,7 +16,8 @@ export function named(metadata: Partial<ObjectMeta> & { readonly namespace: stri
   return { ...kept, namespace: metadata.namespace, name: name ?? generateName + randomSuffix(random) };
 }
 
-function randomSuffix(random: () => number): string {
+/** What the API server adds to a `generateName`. */
+export function randomSuffix(random: () => number): string {
   const character = () => characters[Math.floor(random() * characters.length)];
   return Array.from({ length: suffixLength }, character).join("");
 }

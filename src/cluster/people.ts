@@ -17,12 +17,13 @@ import type { Pod } from "../engine/pod.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { ApiServer } from "./api-server.ts";
 import type { ControllerDeployment } from "./controller-deployment.ts";
+import { performCronAction } from "./cron-commands.ts";
 import { eventPriority } from "./event-priority.ts";
 import { named } from "./generated-name.ts";
 import type { Kubelet } from "./kubelet.ts";
 import { newWorkflowStatus } from "./submission.ts";
 import type { Emit } from "./trace.ts";
-import type { PodAction, ResubmitAction, UserAction, WorkflowAction } from "./user-action.ts";
+import type { CronAction, PodAction, ResubmitAction, UserAction, WorkflowAction } from "./user-action.ts";
 
 export interface PeopleParts {
   readonly loop: EventLoop;
@@ -30,6 +31,8 @@ export interface PeopleParts {
   readonly kubelet: Kubelet;
   readonly deployment: ControllerDeployment;
   readonly context: UserOperationContext;
+  /** Wall-clock time at virtual time 0, in milliseconds since 1970. */
+  readonly epoch: number;
   readonly emit: Emit;
 }
 
@@ -58,6 +61,12 @@ export class People {
       case "resubmit":
         this.#resubmit(action);
         return;
+      case "cron suspend":
+      case "cron resume":
+      case "cron delete":
+      case "cron backfill":
+        this.#performCron(action);
+        return;
       default:
         this.#operate(action, 0);
     }
@@ -79,6 +88,13 @@ export class People {
     const { metadata, spec, status = newWorkflowStatus() } = result.workflow;
     const created = server.createWorkflow({ metadata: named(metadata, () => context.random()), spec, status });
     if (!created.ok) this.#refuse(name, created.error.message);
+  }
+
+  #performCron(action: CronAction): void {
+    const { server, context, loop, epoch } = this.#parts;
+    const { release, random } = context;
+    const error = performCronAction(action, { server, release, random, wallClock: () => epoch + loop.now });
+    if (error !== undefined) this.#refuse(action.workflow, error);
   }
 
   /** Strikes every pod of the pattern that has not ended. */

@@ -17,6 +17,7 @@ import type { Controller } from "./controller-process.ts";
 import { eventPriority } from "./event-priority.ts";
 import { Executor } from "./executor.ts";
 import { Faults, type PodCreationFault } from "./faults.ts";
+import { collectGarbage } from "./garbage-collector.ts";
 import { Kubelet } from "./kubelet.ts";
 import { chooseOrder } from "./map-order.ts";
 import { People } from "./people.ts";
@@ -32,7 +33,7 @@ export const defaultReconcileLimit = 300;
 export const defaultTimeLimit = 2 * hour;
 
 /** Wall clock at virtual time 0: one second into the year 2000 in UTC, the day on which recordings begin. */
-const defaultEpoch = Date.UTC(2000, 0, 1, 0, 0, 1);
+export const defaultEpoch = Date.UTC(2000, 0, 1, 0, 0, 1);
 
 export interface SimulationOptions {
   readonly release: Release;
@@ -90,7 +91,7 @@ export class Simulation {
 
   constructor(options: SimulationOptions) {
     this.#options = options;
-    const { choices, release, configuration, podRules, newPodPhase = "Pending" } = options;
+    const { choices, release, configuration, podRules, epoch = defaultEpoch, newPodPhase = "Pending" } = options;
     const loop = this.#loop;
     const streams = new RandomStreams(options.seed);
     const emit: Emit = (kind, object, data) =>
@@ -98,13 +99,13 @@ export class Simulation {
     const server = new ApiServer(() => loop.now);
     this.server = server;
     this.#watch(emit);
+    collectGarbage(server);
     const kubelet = new Kubelet(loop, server, podRules, new Executor(loop, server), emit);
     new Agent(loop, server, podRules, emit);
     const faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
-      ...{ loop, choices, streams, server, configuration, release, emit },
+      ...{ loop, choices, streams, server, configuration, release, emit, epoch },
       api: new ControllerApi({ server, kubelet, faults, newPodPhase, now: () => loop.now, emit }),
-      epoch: options.epoch ?? defaultEpoch,
       workflowInformerLag: options.workflowInformerLag,
       createController: options.createController ?? ((ports) => new WorkflowController(ports)),
       onReconcile: () => this.#countReconcile(),
@@ -112,7 +113,7 @@ export class Simulation {
     });
     const userNames = streams.stream("names that people's commands make");
     this.#people = new People({
-      ...{ loop, server, kubelet, emit },
+      ...{ loop, server, kubelet, emit, epoch },
       deployment: this.#deployment,
       context: {
         now: () => loop.now,

@@ -1,10 +1,11 @@
+import type { BackfillOptions } from "../engine/cron/backfill.ts";
 import type { ResubmitOptions } from "../engine/operations/resubmit-workflow.ts";
 import type { RetryOptions } from "../engine/operations/retry-workflow.ts";
 import type { SetOptions } from "../engine/operations/set-workflow.ts";
 
 interface Target {
   readonly namespace: string;
-  /** Name of the workflow. */
+  /** Name of the workflow, or of the CronWorkflow. */
   readonly workflow: string;
 }
 
@@ -22,6 +23,13 @@ export type WorkflowAction = Target &
 /** Makes a new workflow of an old one. */
 export type ResubmitAction = Target & { readonly do: "resubmit"; readonly options: ResubmitOptions };
 
+/** Something that the `argo cron` command does to one CronWorkflow. */
+export type CronAction = Target &
+  (
+    | { readonly do: "cron suspend" | "cron resume" | "cron delete" }
+    | { readonly do: "cron backfill"; readonly options: Pick<BackfillOptions, "start"> & Partial<BackfillOptions> }
+  );
+
 /** Something that happens to pods that have not ended, of whichever workflow. */
 export type PodAction = Target & {
   readonly do: "deletePod" | "evict";
@@ -35,6 +43,7 @@ export type UserAction =
   | WorkflowAction
   | PodAction
   | ResubmitAction
+  | CronAction
   | (Target & { readonly do: "delete" })
   /** The process ends, and a new one starts after `for` milliseconds. */
   | (Target & { readonly do: "restartController"; readonly for: number });
