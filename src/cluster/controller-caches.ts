@@ -98,6 +98,10 @@ export class ControllerCaches implements InformerCaches {
     return this.taskResultInformer.cache.byIndex(byWorkflow, objectKey(namespace, workflowName));
   }
 
+  taskResult(namespace: string, nodeID: string): TaskResult | undefined {
+    return this.taskResultInformer.cache.get(namespace, nodeID);
+  }
+
   taskSet(namespace: string, name: string): TaskSet | undefined {
     return this.taskSetInformer.cache.get(namespace, name);
   }

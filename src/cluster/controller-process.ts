@@ -2,7 +2,7 @@ import type { Choices } from "../../sim/choice.ts";
 import type { EventLoop } from "../../sim/loop.ts";
 import type { RandomStreams } from "../../sim/random.ts";
 import { minute, second } from "../../sim/time.ts";
-import type { Pod } from "../engine/pod.ts";
+import type { Pod, TaskResult } from "../engine/pod.ts";
 import { isSignificantPodChange } from "../engine/pods/significant-change.ts";
 import type { ControllerConfiguration, ControllerPorts, KubernetesApi, Release } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
@@ -40,6 +40,8 @@ export interface Controller {
   workflowAdded(workflow: WorkflowObject): void;
   workflowUpdated(before: WorkflowObject, workflow: WorkflowObject): void;
   workflowDeleted(workflow: WorkflowObject): void;
+  /** A pod or what its executor reports has come, changed or gone. */
+  executionChanged(source: Pod | TaskResult): void;
   releaseVanishedWorkflows(): void;
   processWorkflow(namespace: string, name: string): void;
 }
@@ -154,7 +156,10 @@ export class ControllerProcess {
     const { workflowInformer, podInformer, taskResultInformer, taskSetInformer } = this.#caches;
     const requeue = (namespace: string, name: string) =>
       this.#workflowWorker.queue.addAfter(objectKey(namespace, name), this.#requeueTime);
-    const requeueOfPod = ({ metadata, workflowName }: Pod) => requeue(metadata.namespace, workflowName);
+    const executionChanged = (source: Pod | TaskResult) => {
+      this.#controller.executionChanged(source);
+      requeue(source.metadata.namespace, source.workflowName);
+    };
     workflowInformer.handle({
       added: (workflow) => this.#guard(() => this.#workflowAdded(workflow)),
       updated: (before, workflow) => this.#guard(() => this.#workflowUpdated(before, workflow)),

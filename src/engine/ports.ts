@@ -31,6 +31,7 @@ export interface InformerCaches {
   /** The pod of a node, by its node id. */
   podOfNode(namespace: string, nodeID: string): Pod | undefined;
   taskResultsOfWorkflow(namespace: string, workflowName: string): Iterable<TaskResult>;
+  taskResult(namespace: string, nodeID: string): TaskResult | undefined;
   taskSet(namespace: string, name: string): TaskSet | undefined;
   workflowTemplate(namespace: string, name: string): WorkflowTemplate | undefined;
   clusterWorkflowTemplate(name: string): ClusterWorkflowTemplate | undefined;

@@ -1,4 +1,5 @@
 import { Operation } from "./operation.ts";
+import type { Pod, TaskResult } from "./pod.ts";
 import type { ControllerPorts } from "./ports.ts";
 import type { WorkflowObject } from "./status/workflow-object.ts";
 import { createThrottler } from "./synchronization/create-throttler.ts";
@@ -111,6 +112,10 @@ export class WorkflowController {
     this.#forget(workflow);
   }
 
+  executionChanged({ metadata, workflowName, nodeID }: Pod | TaskResult): void {
+    this.#memories.get(keyOf(metadata.namespace, workflowName))?.unsettled.add(nodeID);
+  }
+
   #queueForAdmission({ metadata, spec }: WorkflowObject): void {
     const { namespace, name, creationTimestamp } = metadata;
     this.#throttler.add({ key: keyOf(namespace, name), priority: spec.priority ?? 0, creationTimestamp });
@@ -118,17 +123,19 @@ export class WorkflowController {
 
   /** What is known of a workflow from its last reconcile. */
   memoryOf({ metadata }: WorkflowObject): WorkflowMemory {
-    let memory = this.#memories.get(metadata.uid);
+    const key = keyOf(metadata.namespace, metadata.name);
+    let memory = this.#memories.get(key);
     if (memory === undefined) {
       memory = new WorkflowMemory();
-      this.#memories.set(metadata.uid, memory);
+      this.#memories.set(key, memory);
     }
     return memory;
   }
 
   #forget(workflow: WorkflowObject): void {
-    this.#memories.delete(workflow.metadata.uid);
-    this.#throttler.remove(keyOf(workflow.metadata.namespace, workflow.metadata.name));
+    const key = keyOf(workflow.metadata.namespace, workflow.metadata.name);
+    this.#memories.delete(key);
+    this.#throttler.remove(key);
     this.#written.recordCompleted(workflow);
   }
 

@@ -1,6 +1,7 @@
 import { DAGMemory } from "./dag/dag-memory.ts";
 import type { TaskGraph } from "./dag/task-dependencies.ts";
 import { ProgressSums } from "./progress-sums.ts";
+import { UnsettledNodes } from "./reconciliation/unsettled-nodes.ts";
 
 /**
  * What is kept of a workflow from one reconcile to the next, to look at what changed instead of at everything. It
@@ -10,6 +11,7 @@ export class WorkflowMemory {
   /** Ids of nodes, by name. */
   readonly ids = new Map<string, string>();
   readonly progress = new ProgressSums();
+  readonly unsettled = new UnsettledNodes();
   readonly #dags = new Map<string, DAGMemory>();
 
   /** What is kept of the DAG whose node this is. */

@@ -6,6 +6,11 @@ import { matchesLabels } from "./label-selector.ts";
 /** What becomes of the pod of a fulfilled node. */
 export type PodCleanupDecision = "deletePod" | "labelPodCompleted" | "keep";
 
+/** Whether the pod is known to be labelled already. */
+export function isLabelledCompleted({ metadata }: Pod): boolean {
+  return metadata.labels?.["workflows.argoproj.io/completed"] === "true";
+}
+
 /**
  * Decides about the pod of a fulfilled node (`determinePodCleanupAction`). Pods that will never be deleted are labelled
  * completed, which takes them out of the controller's sight.

@@ -1,7 +1,9 @@
 import { parseDuration } from "../../expression/go-duration.ts";
 import type { PodGC } from "../../manifest/types.ts";
 import type { Operation } from "../operation.ts";
+import type { Pod } from "../pod.ts";
 import type { NodeStatus } from "../status/node-status.ts";
+import { isWorkflowCompleted } from "../workflow/mark-workflow-phase.ts";
 import { decidePodCleanup } from "./cleanup-decision.ts";
 
 /** Delay of `podGC` where neither the workflow nor the controller's configuration gives one, in milliseconds. */
@@ -20,13 +22,22 @@ export function queuePodsForCleanup(
   const { namespace, name } = operation;
   const { podGC } = operation.executionSpec;
   let delay: number | undefined;
-  for (const pod of caches.podsOfWorkflow(namespace, name)) {
+  const pods = isWorkflowCompleted(operation.phase) ? caches.podsOfWorkflow(namespace, name) : unsettledPods(operation);
+  for (const pod of pods) {
     // Pods of the controller's own, such as the agent's, are not collected.
     if (pod.spec.isAgent || finishedNode(pod.nodeID) === undefined) continue;
     const decision = decidePodCleanup(podGC, operation.phase, pod);
     if (decision === "keep") continue;
     delay ??= deleteDelay(operation, podGC);
     queues.queuePodForCleanup(namespace, pod.metadata.name, decision, decision === "deletePod" ? delay : 0);
+  }
+}
+
+/** The pods that something may have happened to; all others are labelled, or stay until the workflow ends. */
+function* unsettledPods(operation: Operation): Generator<Pod> {
+  for (const id of new Set([...operation.memory.unsettled.ids, ...operation.nodes.changed])) {
+    const pod = operation.ports.caches.podOfNode(operation.namespace, id);
+    if (pod?.workflowName === operation.name) yield pod;
   }
 }
 

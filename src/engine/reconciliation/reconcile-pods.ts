@@ -2,13 +2,15 @@ import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
 import { markNodeError } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import type { Pod } from "../pod.ts";
+import { decidePodCleanup, isLabelledCompleted } from "../pods/cleanup-decision.ts";
 import { isFulfilled, isPhaseFulfilled } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { agentPodName, updateAgentPodStatus } from "../task-set/agent.ts";
 import { addOutputsToGlobalScope } from "../workflow/global-outputs.ts";
 import { assessNodeStatus } from "./assess-node-status.ts";
 import { applyExecutionControl } from "./execution-control.ts";
-import { isTaskResultIncomplete } from "./task-results.ts";
+import { podOfNode } from "./pod-of-node.ts";
+import { isReportSettled, isTaskResultIncomplete } from "./task-results.ts";
 
 /** How long a running node may be without a pod before the pod counts as deleted, in milliseconds. */
 const recentlyStartedPod = 10_000;
@@ -18,17 +20,14 @@ const recentlyStartedPod = 10_000;
  * succeeded whose executor has not reported: the reconcile then stops and comes back.
  */
 export function reconcilePods(operation: Operation): boolean {
-  const { caches, order } = operation.ports;
-  const pods = order("podReconciliation", [...caches.podsOfWorkflow(operation.namespace, operation.name)]);
-  const seen = new Set<string>();
+  const { ids } = operation.memory.unsettled;
   let someRunning = false;
   let complete = true;
-  for (const pod of pods) {
+  for (const pod of operation.ports.order("podReconciliation", podsOfNodes(operation, ids))) {
     if (pod.metadata.name === agentPodName(operation)) {
       updateAgentPodStatus(operation, pod);
       continue;
     }
-    seen.add(pod.nodeID);
     const assessed = performAssessment(operation, pod);
     if (assessed === "incomplete") complete = false;
     if (assessed === "running") someRunning = true;
@@ -37,9 +36,27 @@ export function reconcilePods(operation: Operation): boolean {
   if (!complete) return false;
   operation.upsertCondition({ type: "PodRunning", status: someRunning ? "True" : "False" });
   for (const node of operation.nodes.those("unfulfilled")) {
-    if (!seen.has(node.id)) reconcileMissingPod(operation, node);
+    if (podOfNode(operation, node) === undefined) reconcileMissingPod(operation, node);
   }
+  for (const id of ids) if (isSettled(operation, id)) operation.memory.unsettled.settle(id);
   return true;
+}
+
+function podsOfNodes({ ports, namespace, name }: Operation, ids: readonly string[]): Pod[] {
+  const pods = ids.map((id) => ports.caches.podOfNode(namespace, id));
+  return pods.filter((pod): pod is Pod => pod?.workflowName === name);
+}
+
+/** Whether the node's pod and report have nothing more to say, and its pod need not be cleaned up before the end. */
+function isSettled(operation: Operation, id: string): boolean {
+  if (operation.nodes.changed.has(id) || !isReportSettled(operation, id)) return false;
+  const pod = operation.ports.caches.podOfNode(operation.namespace, id);
+  if (pod === undefined) return true;
+  const node = operation.nodes.get(id);
+  if (node === undefined || !isPhaseFulfilled(node) || pod.metadata.deletionTimestamp !== undefined) return false;
+  const { phase } = pod.status;
+  if (phase !== "Succeeded" && phase !== "Failed") return false;
+  return isLabelledCompleted(pod) || decidePodCleanup(operation.executionSpec.podGC, operation.phase, pod) === "keep";
 }
 
 function performAssessment(operation: Operation, pod: Pod): "unchanged" | "changed" | "running" | "incomplete" {

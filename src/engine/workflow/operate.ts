@@ -30,12 +30,18 @@ function recoverFromPanic(operation: Operation, panic: Panic): void {
 
 function reconcile(operation: Operation): void {
   if (!setExecutionWorkflow(operation)) return;
+  operation.memory.unsettled.follow(operation.nodes.current, () => nodesWithPodOrReport(operation));
   reconcileTaskResults(operation);
   if (operation.metadata.labels?.["workflows.argoproj.io/completed"] === "true") return;
   if (!acquireWorkflowLock(operation)) return;
   if (!reconcileRunning(operation)) return;
   if (operation.executionSpec.suspend === true) return;
   advance(operation);
+}
+
+function* nodesWithPodOrReport({ ports, namespace, name }: Operation): Generator<string> {
+  for (const { nodeID } of ports.caches.podsOfWorkflow(namespace, name)) yield nodeID;
+  for (const { nodeID } of ports.caches.taskResultsOfWorkflow(namespace, name)) yield nodeID;
 }
 
 /** Takes the workflow's own locks; without them it stays Pending until the lock manager wakes it. */
