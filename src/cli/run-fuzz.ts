@@ -5,7 +5,9 @@ import { invariants } from "../invariants/index.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
 import { baseline, releaseOf } from "../releases/index.ts";
 import { type SearchOutcome, searchesAsJson, searchLines } from "../report/findings.ts";
+import { inputProblems } from "../scenario/input-problems.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
+import { playScenario } from "../scenario/player.ts";
 import { readFileFromDisk } from "../scenario/read-file.ts";
 import { type FindingFile, findingFiles } from "../search/finding-file.ts";
 import { Fuzzer } from "../search/fuzz.ts";
@@ -34,12 +36,14 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
   check(args);
   const target = loadTarget(args.path, terminal);
   if (target === undefined) return exitCode.badInput;
+  const engines = args.engine ?? target.loaded.scenario.engine ?? [baseline];
+  if (!isPlayable(target, engines, terminal)) return exitCode.badInput;
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   for (const signal of interruptions) process.once(signal, interrupt);
   const outcomes: SearchOutcome[] = [];
   try {
-    for (const engine of args.engine ?? target.loaded.scenario.engine ?? [baseline]) {
+    for (const engine of engines) {
       if (interruption.signal.aborted) break;
       const outcome = await search(target, engine, args, terminal, interruption.signal);
       write(outcome.files, args.out);
@@ -72,6 +76,8 @@ interface Target {
   readonly loaded: LoadedScenario;
   /** Its text as it is written. */
   readonly source: string;
+  /** The texts that were read, by file. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 function loadTarget(path: string, { error }: Terminal): Target | undefined {
@@ -79,7 +85,14 @@ function loadTarget(path: string, { error }: Terminal): Target | undefined {
   for (const diagnostic of diagnostics) {
     error(`${formatDiagnostic(diagnostic, texts.get(diagnostic.source.file))}\n`);
   }
-  return loaded && { loaded, source: texts.get(path) ?? "" };
+  return loaded && { loaded, source: texts.get(path) ?? "", texts };
+}
+
+/** Whether there is anything to search: a workflow that Argo refuses fails at once, whatever the timing. */
+function isPlayable({ loaded, texts }: Target, engines: readonly string[], terminal: Terminal): boolean {
+  const problems = engines.flatMap((engine) => inputProblems(loaded, playScenario(loaded, engine)));
+  for (const problem of problems) terminal.error(`${formatDiagnostic(problem, texts.get(problem.source.file))}\n`);
+  return problems.length === 0;
 }
 
 async function search(

@@ -35,6 +35,11 @@ export function runScenarios(args: RunArguments, terminal: Terminal): ExitCode {
   const runs = scenarios.flatMap((scenario) => playAll(scenario, args, terminal));
   if (args.output === "json") terminal.out(`${runsAsJson(runs)}\n`);
   else if (runs.length > 1) terminal.out(`${total(runs)}\n`);
+  return exitCodeOf(runs);
+}
+
+function exitCodeOf(runs: readonly JudgedRun[]): ExitCode {
+  if (runs.some(({ verdict }) => verdict.problems.length > 0)) return exitCode.badInput;
   return runs.every(({ verdict }) => verdict.holds) ? exitCode.holds : exitCode.violated;
 }
 
@@ -45,6 +50,7 @@ function playAll({ loaded, load }: Loaded, args: RunArguments, terminal: Termina
     const result = playScenario(loaded, engine, { invariants });
     const run = { loaded, result, verdict: judge(loaded, result) };
     if (args.output !== "json") terminal.out(`${printed(run, args, terminal).join("\n")}\n`);
+    for (const problem of run.verdict.problems) printDiagnostic(problem, load, terminal);
     runs.push(run);
   }
   for (const warning of commonWarnings(runs)) printDiagnostic(warning, load, terminal);

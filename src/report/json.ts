@@ -17,6 +17,7 @@ function runAsData({ loaded, result, verdict }: JudgedRun): object {
     file: loaded.path,
     engine,
     holds: verdict.holds,
+    problems: verdict.problems.map(({ message, source }) => ({ message, source })),
     violations: verdict.violations,
     expectedViolations: verdict.expectedViolations,
     failures: verdict.failures,

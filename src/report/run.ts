@@ -44,11 +44,18 @@ export function verdictLines({ loaded, result, verdict }: JudgedRun, colors: Col
   return lines;
 }
 
-function summaryOf({ holds, failures, violations }: Verdict, { end, endedAt, workflows }: PlayResult): string {
+function summaryOf(
+  { holds, failures, violations, problems }: Verdict,
+  { end, endedAt, workflows }: PlayResult,
+): string {
   const phases = workflows.map(({ metadata, status }) => `${metadata.name} ${status.phase || "not started"}`);
   const ending = end.kind === "controllerCrash" ? `the controller crashed: ${end.message}` : phases.join(", ");
   if (holds) return `${ending} at ${formatTime(endedAt)}`;
-  const counts = [counted(violations.length, "violation"), counted(failures.length, "failed expectation")];
+  const counts = [
+    counted(problems.length, "error"),
+    counted(violations.length, "violation"),
+    counted(failures.length, "failed expectation"),
+  ];
   return `${counts.filter((count) => count !== "").join(", ")}; ${ending}`;
 }
 

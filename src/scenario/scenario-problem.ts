@@ -10,5 +10,8 @@ export type ScenarioProblem =
   | "unknown-engine"
   | "unknown-invariant"
   | "no-workflow"
+  | "refused-workflow"
+  | "endless-templates"
+  | "endless-run"
   | "unmatched-rule"
   | "unfired-action";

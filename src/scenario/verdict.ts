@@ -2,7 +2,8 @@ import type { Violation } from "../invariants/invariant.ts";
 import type { SourcePosition } from "../manifest/diagnostic.ts";
 import { checkExpectations } from "./check-expectations.ts";
 import { expectationsOfRelease, originOfSection } from "./expectations-of-release.ts";
-import type { LoadedScenario } from "./load-scenario.ts";
+import { inputProblems } from "./input-problems.ts";
+import type { LoadedScenario, ScenarioDiagnostic } from "./load-scenario.ts";
 import type { PlayResult } from "./play-result.ts";
 
 /** An expectation of the scenario file that was not met. */
@@ -14,6 +15,8 @@ export interface Failure {
 /** Whether a run was as it must be. */
 export interface Verdict {
   readonly holds: boolean;
+  /** What is wrong with the manifests, so that the run tells nothing of them. */
+  readonly problems: readonly ScenarioDiagnostic[];
   readonly failures: readonly Failure[];
   /** Broken invariants. */
   readonly violations: readonly Violation[];
@@ -41,5 +44,7 @@ export function judge(loaded: LoadedScenario, result: PlayResult): Verdict {
   }
   const violations = result.violations.filter(({ invariant }) => ![...violates, ...except].includes(invariant));
   const expectedViolations = result.violations.filter(({ invariant }) => violates.includes(invariant));
-  return { holds: failures.length === 0 && violations.length === 0, failures, violations, expectedViolations };
+  const problems = inputProblems(loaded, result);
+  const holds = [failures, violations, problems].every((found) => found.length === 0);
+  return { holds, problems, failures, violations, expectedViolations };
 }

@@ -111,20 +111,4 @@ describe("bad input to drydock run", () => {
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(error).not.toMatch(/^\s+at /m);
   });
-
-  it("an unknown template ends the workflow as it does in Argo", async () => {
-    const folder = folderWith({
-      "demo.yaml": demoManifest.replace("{name: build, template: work}", "{name: build, template: wrk}"),
-    });
-    const { code, out } = await runDrydock("run", join(folder, "demo.yaml"));
-    expect(out).toMatch(/Message: .*template name 'wrk' undefined/);
-    expect(code).toBe(0);
-  });
-
-  it("a cycle of templates without end stops at a limit", async () => {
-    const cycle = demoManifest.replace("{name: test, template: work}", "{name: test, template: main}");
-    const { code, out } = await runDrydock("run", join(folderWith({ "demo.yaml": cycle }), "demo.yaml"), "-q");
-    expect(code).toBe(0);
-    expect(out).toMatch(/demo (Error|Failed|Running)/);
-  });
 });
