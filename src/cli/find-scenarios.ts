@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { didYouMean } from "../manifest/nearest-name.ts";
 import { BadInput } from "./exit-code.ts";
 
 const scenarioFile = /\.scenario\.(ya?ml|json)$/;
@@ -8,7 +9,7 @@ const scenarioFile = /\.scenario\.(ya?ml|json)$/;
 export function findScenarios(paths: readonly string[]): readonly string[] {
   const found = paths.flatMap((path) => {
     const kind = statSync(path, { throwIfNoEntry: false });
-    if (kind === undefined) throw new BadInput(`${path}: there is no such file or folder`);
+    if (kind === undefined) throw new BadInput(`${path}: there is no such file or folder`, nearestFile(path));
     return kind.isDirectory() ? scenariosBelow(path) : [path];
   });
   if (found.length === 0) {
@@ -19,11 +20,23 @@ export function findScenarios(paths: readonly string[]): readonly string[] {
   return found;
 }
 
+function nearestFile(path: string): string | undefined {
+  const folder = dirname(path);
+  return existsSync(folder) ? didYouMean(basename(path), readdirSync(folder).sort()) : undefined;
+}
+
 function scenariosBelow(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
-  return entries.flatMap((entry) => {
+  return entriesOf(folder).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === "node_modules" ? [] : scenariosBelow(path);
     return scenarioFile.test(entry.name) ? [path] : [];
   });
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
+  } catch (error) {
+    throw new BadInput(`${folder}: this folder cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
