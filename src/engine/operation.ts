@@ -29,6 +29,8 @@ export class Operation {
   executionSpec: WorkflowSpec;
   /** Everything of the status but its nodes. */
   status: Omit<WorkflowStatus, "nodes">;
+  /** The nodes as they were when execution began, with the executors' reports: tells what ended since. */
+  nodesBeforeExecution: WorkflowStatus["nodes"];
   updated = false;
   /** Whether the last write to the API server failed for good. */
   persistFailed = false;
@@ -54,6 +56,7 @@ export class Operation {
     this.executionSpec = workflow.spec;
     const { nodes, ...status } = workflow.status;
     this.status = status;
+    this.nodesBeforeExecution = nodes;
     this.memory = controller.memoryOf(workflow);
     this.nodes = new NodeTable(workflow.metadata.name, nodes, this.memory.ids);
     this.deadline = controller.ports.now() + maxOperationTime;

@@ -3,6 +3,7 @@ import { executeTemplate } from "../execution/execute-template.ts";
 import { isExecuted } from "../execution/is-executed.ts";
 import { runOnExitNode } from "../hooks/exit-handler.ts";
 import { executeTemplateHooks } from "../hooks/template-hooks.ts";
+import { emitMetricsOfKnownNode } from "../metrics/node-metrics.ts";
 import { addChildNode } from "../nodes/children.ts";
 import { initializeNode, type NodeStart } from "../nodes/initialize-node.ts";
 import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
@@ -73,7 +74,7 @@ function visitStartedTask(operation: Operation, context: DAGContext, task: DAGTa
   return "done";
 }
 
-/** Gives the locks of an ended task back and runs its exit handler. */
+/** Emits the metrics of an ended task, gives its locks back and runs its exit handler. */
 function endTask(operation: Operation, context: DAGContext, task: DAGTask, node: NodeStatus): void {
   const resolved = context.templateContext.resolveTemplate(task);
   if (!resolved.ok) {
@@ -85,6 +86,7 @@ function endTask(operation: Operation, context: DAGContext, task: DAGTask, node:
     operation.executionSpec.templateDefaults,
     operation.ports.release,
   );
+  emitMetricsOfKnownNode(operation, template, node);
   if (template.synchronization !== undefined) releaseLocks(operation, task, node, template);
   const scope = scopeOfTask(operation, context, task.name);
   if (!scope.ok) {

@@ -1,4 +1,5 @@
 import { type ExecutionError, otherError } from "../execution-error.ts";
+import { emitMetricsOfAttempt, emitMetricsOfEnd, emitMetricsOfExecution } from "../metrics/node-metrics.ts";
 import { addChildNode, attemptsOf, childrenFulfilled } from "../nodes/children.ts";
 import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
 import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
@@ -35,12 +36,14 @@ export function executeAttempt(
   const attempts = attemptsOf(operation.nodes, decision.node);
   const ended = endRetryNode(operation, call, decision.node, attempts);
   if (ended !== undefined) return { node: ended };
+  const last = attempts.at(-1);
+  if (last !== undefined && isFulfilled(last)) emitMetricsOfAttempt(operation, call.template, last);
   const attempt = chooseAttempt(operation, call, attempts);
   const options = { ...call.options, nodeFlag };
   const substituted = substituteParameters(
     call.template,
     operation.globals,
-    attemptVariables(operation, call, attempt.name, attempt.number, attempts.at(-1)),
+    attemptVariables(operation, call, attempt.name, attempt.number, last),
     operation.valueContext,
   );
   const attemptOrigin = { ...origin, name: attempt.name, nodeFlag };
@@ -50,7 +53,11 @@ export function executeAttempt(
   }
   const attemptCall: PreparedCall = { ...call, nodeName: attempt.name, template: substituted.value, options };
   const execution = executeByType(operation, attemptCall, attemptOrigin);
-  return finishAttempt(operation, call, attempt.name, execution);
+  const finished = finishAttempt(operation, call, attempt.name, execution);
+  if (finished.error === undefined && finished.node !== undefined) {
+    emitMetricsOfExecution(operation, attemptCall.template, finished.node);
+  }
+  return finished;
 }
 
 /**
@@ -86,6 +93,7 @@ function endRetryNode(
     node = last.outputs === undefined ? rest : { ...rest, outputs: last.outputs };
     operation.nodes.set(node);
   }
+  emitMetricsOfEnd(operation, call.template, node);
   operation.controller.synchronization.release(operation, node.id, call.template.synchronization);
   return node;
 }

@@ -1,4 +1,6 @@
+import type { Template } from "../../manifest/types.ts";
 import { deadlineExceeded, maxDepthExceeded, otherError, parallelismReached } from "../execution-error.ts";
+import { emitMetricsOfExecution, emitMetricsOfKnownNode } from "../metrics/node-metrics.ts";
 import { initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
 import { markNodeError } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
@@ -74,10 +76,7 @@ function executePrepared(
   let node = found;
   const refusedDisplayName = applyDisplayName(operation, call, origin, node);
   if (refusedDisplayName !== undefined) return refusedDisplayName;
-  if (node !== undefined && isExecuted(operation, node)) {
-    operation.controller.synchronization.release(operation, node.id, template.synchronization);
-    return { node };
-  }
+  if (node !== undefined && isExecuted(operation, node)) return executed(operation, template, node);
   if (operation.now > operation.deadline) {
     operation.requeue();
     return { node, error: deadlineExceeded };
@@ -97,15 +96,19 @@ function executePrepared(
     if (memoized.error !== undefined) return memoized;
     node = memoized.node;
   }
-  if (node !== undefined && isExecuted(operation, node)) {
-    operation.controller.synchronization.release(operation, node.id, template.synchronization);
-    return { node };
-  }
+  if (node !== undefined && isExecuted(operation, node)) return executed(operation, template, node);
   if (node !== undefined && node.startedAt === undefined) {
     node = operation.updateNode(node, { startedAt: operation.now });
   }
   if (retryStrategyOf(operation, template) !== undefined) return executeAttempt(operation, call, origin, node);
   return finish(operation, call, executeByType(operation, call, origin));
+}
+
+/** A node with nothing left to execute gives its lock back. */
+function executed(operation: Operation, template: Template, node: NodeStatus): Execution {
+  emitMetricsOfKnownNode(operation, template, node);
+  operation.controller.synchronization.release(operation, node.id, template.synchronization);
+  return { node };
 }
 
 const displayNamePattern = /^[a-zA-Z0-9][a-zA-Z0-9-.]{0,61}[a-zA-Z0-9]$/;
@@ -139,5 +142,7 @@ function finish(operation: Operation, call: PreparedCall, execution: Execution):
   const { node } = execution;
   if (node === undefined) return execution;
   if (isFulfilled(node)) synchronization.release(operation, node.id, template.synchronization);
-  return { node: operation.nodes.byName(node.name) ?? node };
+  const stored = operation.nodes.byName(node.name) ?? node;
+  emitMetricsOfExecution(operation, template, stored);
+  return { node: stored };
 }

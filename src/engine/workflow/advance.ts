@@ -3,6 +3,8 @@ import { executeTemplate } from "../execution/execute-template.ts";
 import type { ExecutionError } from "../execution-error.ts";
 import { referenceOf } from "../hooks/template-hooks.ts";
 import { executeWorkflowHooks } from "../hooks/workflow-hooks.ts";
+import { emitMetrics } from "../metrics/emit-metrics.ts";
+import { nodeMetricScope } from "../metrics/metric-scope.ts";
 import { markNodeError } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown.ts";
@@ -48,7 +50,9 @@ export function advance(operation: Operation): void {
   const exit = executeExitHandler(operation, context);
   if (exit.kind === "unfinished") return;
   endWorkflow(operation, entry.node, exit.node);
-  if (isWorkflowCompleted(operation.phase)) deletePersistentVolumeClaims(operation);
+  if (!isWorkflowCompleted(operation.phase)) return;
+  emitMetrics(operation, operation.executionSpec.metrics, nodeMetricScope(operation, entry.node), "all");
+  deletePersistentVolumeClaims(operation);
 }
 
 /** An error of the entrypoint or exit handler ends the workflow, unless it only asks for patience. */

@@ -1,4 +1,6 @@
 import { Panic } from "../execution-error.ts";
+import { emitMetrics } from "../metrics/emit-metrics.ts";
+import { workflowMetricScope } from "../metrics/metric-scope.ts";
 import type { Operation } from "../operation.ts";
 import { failNodesWithoutPods } from "../reconciliation/execution-control.ts";
 import { reconcilePods } from "../reconciliation/reconcile-pods.ts";
@@ -34,6 +36,8 @@ function reconcile(operation: Operation): void {
   reconcileTaskResults(operation);
   if (operation.metadata.labels?.["workflows.argoproj.io/completed"] === "true") return;
   if (!acquireWorkflowLock(operation)) return;
+  operation.nodesBeforeExecution = operation.nodes.current;
+  emitMetrics(operation, operation.executionSpec.metrics, workflowMetricScope(operation), "realtime");
   if (!reconcileRunning(operation)) return;
   if (operation.executionSpec.suspend === true) return;
   advance(operation);
