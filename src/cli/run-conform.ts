@@ -1,3 +1,4 @@
+import { recordedWorld } from "../cluster/world.ts";
 import { type CaseResult, conform } from "../conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../conformance/recorded-case.ts";
 import { type ProfileSummary, summarize } from "../conformance/summary.ts";
@@ -26,7 +27,7 @@ const reconcileLimit = 600;
 export function runConform(args: ConformArguments, terminal: Terminal): ExitCode {
   const results: CaseResult[] = [];
   const play = (scenario: LoadedScenario, engine: string) =>
-    playScenario(scenario, engine, { reconcileLimit, newPodPhase: "" });
+    playScenario(scenario, engine, { reconcileLimit, world: recordedWorld });
   const options = { play, readFile: readFileFromDisk, now: () => performance.now(), engines: args.engine };
   for (const result of conform(selectCases(args), options)) {
     results.push(result);

@@ -16,6 +16,7 @@ import {
   waitContainer,
 } from "./pod-status.ts";
 import type { Emit } from "./trace.ts";
+import { kubernetes, type World } from "./world.ts";
 
 /** Exit code of a process that a signal ended, without the signal's number. */
 const killedBySignal = 128;
@@ -37,7 +38,14 @@ export class Kubelet {
   readonly #emit: Emit;
   readonly #runs = new Map<string, PodRun>();
 
-  constructor(loop: EventLoop, server: ApiServer, rules: PodRules, executor: Executor, emit: Emit) {
+  constructor(
+    loop: EventLoop,
+    server: ApiServer,
+    rules: PodRules,
+    executor: Executor,
+    emit: Emit,
+    { podTimersOutlivePods }: Pick<World, "podTimersOutlivePods"> = kubernetes,
+  ) {
     this.#loop = loop;
     this.#server = server;
     this.#rules = rules;
@@ -47,6 +55,7 @@ export class Kubelet {
       // The agent's pod does nothing of its own: its work is that of the task set.
       if (event.object.spec.isAgent) return;
       if (event.type === "added") this.#admit(event.object);
+      else if (event.type === "deleted" && podTimersOutlivePods) this.#runs.delete(keyOf(event.object));
       else if (event.type === "deleted") this.#forget(event.object);
     });
   }
@@ -116,7 +125,8 @@ export class Kubelet {
   }
 
   #end(pod: Pod, run: PodRun, end: ContainerEnd): void {
-    this.#forget(pod);
+    this.#stop(run);
+    if (this.#runs.get(keyOf(pod)) === run) this.#runs.delete(keyOf(pod));
     this.#executor.end(pod, run.behaviour, end.exitCode);
     const status = endedPodStatus(pod.spec, pod.status, end, this.#loop.now);
     this.#setStatus(pod, status);
@@ -135,9 +145,13 @@ export class Kubelet {
   #forget(pod: Pod): void {
     const run = this.#runs.get(keyOf(pod));
     if (run === undefined) return;
-    if (run.next !== undefined) this.#loop.cancel(run.next);
-    if (run.dying !== undefined) this.#loop.cancel(run.dying);
+    this.#stop(run);
     this.#runs.delete(keyOf(pod));
+  }
+
+  #stop({ next, dying }: PodRun): void {
+    if (next !== undefined) this.#loop.cancel(next);
+    if (dying !== undefined) this.#loop.cancel(dying);
   }
 
   #setStatus(pod: Pod, status: PodStatus): void {

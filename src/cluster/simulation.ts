@@ -3,7 +3,6 @@ import { EventError, EventLoop } from "../../sim/loop.ts";
 import { RandomStreams } from "../../sim/random.ts";
 import { hour } from "../../sim/time.ts";
 import { Timeline } from "../../sim/timeline.ts";
-import type { PodPhase } from "../engine/pod.ts";
 import type { ControllerConfiguration, ControllerPorts, Release } from "../engine/ports.ts";
 import { SizeLimitExceeded } from "../engine/size-limit.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
@@ -26,6 +25,7 @@ import { QuietPoll } from "./quiet-poll.ts";
 import { createObject } from "./submission.ts";
 import { agentObject, type ClusterEvent, type Emit } from "./trace.ts";
 import type { UserAction } from "./user-action.ts";
+import { kubernetes, type World } from "./world.ts";
 
 /** A run that reconciles more often than this is going round in circles, and is cut off. */
 export const defaultReconcileLimit = 300;
@@ -46,8 +46,8 @@ export interface SimulationOptions {
   readonly epoch?: number;
   /** How long each change of a workflow takes to reach the controller, in milliseconds. */
   readonly workflowInformerLag?: number;
-  /** Phase of a pod that no kubelet has taken up yet; Kubernetes says `Pending`. */
-  readonly newPodPhase?: PodPhase;
+  /** The world around the controller; Kubernetes by default. */
+  readonly world?: World;
   /** Virtual milliseconds. */
   readonly timeLimit?: number;
   readonly reconcileLimit?: number;
@@ -91,7 +91,7 @@ export class Simulation {
 
   constructor(options: SimulationOptions) {
     this.#options = options;
-    const { choices, release, configuration, podRules, epoch = defaultEpoch, newPodPhase = "Pending" } = options;
+    const { choices, release, configuration, podRules, epoch = defaultEpoch, world = kubernetes } = options;
     const loop = this.#loop;
     const streams = new RandomStreams(options.seed);
     const emit: Emit = (kind, object, data) =>
@@ -100,12 +100,12 @@ export class Simulation {
     this.server = server;
     this.#watch(emit);
     collectGarbage(server);
-    const kubelet = new Kubelet(loop, server, podRules, new Executor(loop, server), emit);
+    const kubelet = new Kubelet(loop, server, podRules, new Executor(loop, server), emit, world);
     new Agent(loop, server, podRules, emit);
     const faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
       ...{ loop, choices, streams, server, configuration, release, emit, epoch },
-      api: new ControllerApi({ server, kubelet, faults, newPodPhase, now: () => loop.now, emit }),
+      api: new ControllerApi({ server, kubelet, faults, newPodPhase: world.newPodPhase, now: () => loop.now, emit }),
       workflowInformerLag: options.workflowInformerLag,
       createController: options.createController ?? ((ports) => new WorkflowController(ports)),
       onReconcile: () => this.#countReconcile(),

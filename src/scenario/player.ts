@@ -1,13 +1,15 @@
 import { type Choices, ObedientChoices } from "../../sim/choice.ts";
 import type { PodCreationFault } from "../cluster/faults.ts";
-import { Simulation, type SimulationResult } from "../cluster/simulation.ts";
-import type { PodPhase } from "../engine/pod.ts";
+import { defaultEpoch, Simulation, type SimulationResult } from "../cluster/simulation.ts";
+import type { World } from "../cluster/world.ts";
+import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
 import type { ControllerConfiguration } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { Invariant, Violation } from "../invariants/invariant.ts";
 import { InvariantMonitor } from "../invariants/invariant-monitor.ts";
 import { defaultNamespace, type LoadedObject } from "../manifest/load-manifests.ts";
 import { releaseOf } from "../releases/index.ts";
+import { defaultLimit } from "./default-limit.ts";
 import { matchesGlob } from "./glob.ts";
 import type { LoadedScenario, ScenarioDiagnostic } from "./load-scenario.ts";
 import type { PlayResult, RunEnd } from "./play-result.ts";
@@ -23,11 +25,8 @@ export interface PlayOptions {
   /** Who decides what the scenario leaves open; by default nothing unusual happens. */
   readonly choices?: Choices;
   readonly seed?: string | number;
-  /**
-   * Phase of a pod that no kubelet has taken up yet: by default `Pending`, as Kubernetes says. In the recorded timelines
-   * it has none; a controller that looks at a pod this early then finds its phase unexpected.
-   */
-  readonly newPodPhase?: PodPhase;
+  /** The world around the controller; Kubernetes by default. */
+  readonly world?: World;
   /** More reconciles than this end the run. */
   readonly reconcileLimit?: number;
 }
@@ -44,6 +43,7 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
   const released = releaseOf(engine);
   if (!released.ok) throw new RangeError(released.error);
   const { scenario, objects } = loaded;
+  const { startTime = defaultEpoch } = scenario;
   const pods = new ScriptedPods(scenario);
   const simulation = new Simulation({
     release: released.release,
@@ -53,19 +53,25 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     choices: options.choices ?? new ObedientChoices(),
     seed: options.seed ?? 0,
     ...lagOf(scenario.controller),
-    ...(options.newPodPhase !== undefined && { newPodPhase: options.newPodPhase }),
-    timeLimit: scenario.limit,
+    ...(options.world !== undefined && { world: options.world }),
+    epoch: startTime,
+    timeLimit: scenario.limit ?? defaultLimit(objects, startTime, released.release),
     reconcileLimit: options.reconcileLimit ?? defaultReconcileLimit,
   });
-  const actions = new ScriptedActions(simulation, scenario.actions ?? [], firstWorkflow(objects));
+  const actions = new ScriptedActions(simulation, scenario.actions ?? [], {
+    workflow: first("Workflow", objects),
+    cronWorkflow: first("CronWorkflow", objects),
+  });
   for (const { object, at } of submissions(scenario, objects)) simulation.submit(object, at);
   const end = simulation.run();
   return {
     engine: released.release.version,
     end: runEnd(end),
     endedAt: end.endedAt,
-    events: traceRun(simulation.timeline),
+    events: traceRun(simulation.timeline, startTime),
+    startTime,
     workflows: lastWorkflows(simulation),
+    cronWorkflows: lastCronWorkflows(simulation),
     violations: watch(simulation, end, new InvariantMonitor(options.invariants ?? [], lagOf(scenario.controller))),
     warnings: warningsOf(loaded, pods, actions),
   };
@@ -85,8 +91,8 @@ function podCreationFault({ do: kind, from, to, node }: Fault): PodCreationFault
   return { kind, from, ...(to !== undefined && { to }), strikes: (nodeName) => matchesGlob(node, nodeName) };
 }
 
-function firstWorkflow(objects: readonly LoadedObject[]): { readonly name: string; readonly namespace: string } {
-  return objects.find(({ kind }) => kind === "Workflow") ?? { name: "", namespace: defaultNamespace };
+function first(kind: LoadedObject["kind"], objects: readonly LoadedObject[]): Pick<LoadedObject, "name" | "namespace"> {
+  return objects.find((object) => object.kind === kind) ?? { name: "", namespace: defaultNamespace };
 }
 
 function runEnd(end: SimulationResult): RunEnd {
@@ -106,6 +112,12 @@ function runEnd(end: SimulationResult): RunEnd {
 function lastWorkflows({ timeline }: Simulation): readonly WorkflowObject[] {
   const last = new Map<string, WorkflowObject>();
   for (const event of timeline) if (event.kind === "status") last.set(event.object, event.data.after);
+  return [...last.values()];
+}
+
+function lastCronWorkflows({ timeline }: Simulation): readonly CronWorkflowObject[] {
+  const last = new Map<string, CronWorkflowObject>();
+  for (const event of timeline) if (event.kind === "cronStatus") last.set(event.object, event.data);
   return [...last.values()];
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { recordedWorld } from "../../src/cluster/world.ts";
 import { conform } from "../../src/conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../../src/conformance/recorded-case.ts";
 import { firstDifference } from "../../src/report/conformance.ts";
@@ -17,7 +18,7 @@ const exceptions = JSON.parse(readFileSync(new URL("exceptions.json", import.met
 >;
 
 const play = (scenario: LoadedScenario, engine: string) =>
-  playScenario(scenario, engine, { reconcileLimit: 600, newPodPhase: "" });
+  playScenario(scenario, engine, { reconcileLimit: 600, world: recordedWorld });
 
 const profiles = new Map<string, RecordedCase[]>();
 for (const recorded of cases) profiles.set(recorded.profile, [...(profiles.get(recorded.profile) ?? []), recorded]);

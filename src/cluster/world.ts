@@ -1,0 +1,15 @@
+import type { PodPhase } from "../engine/pod.ts";
+
+/** Where the world of the recorded timelines is not quite Kubernetes. */
+export interface World {
+  /** Phase of a pod that no kubelet has taken up yet; a controller that looks this early finds another unexpected. */
+  readonly newPodPhase: PodPhase;
+  /** Whether what was going to happen to a pod that is deleted happens to the next pod of its name. */
+  readonly podTimersOutlivePods: boolean;
+}
+
+/** A cluster as Kubernetes has it. */
+export const kubernetes: World = { newPodPhase: "Pending", podTimersOutlivePods: false };
+
+/** The world in which timelines of the real controller were recorded, to compare with them. */
+export const recordedWorld: World = { newPodPhase: "", podTimersOutlivePods: true };
