@@ -8,7 +8,8 @@ export class QueueWorker {
   readonly #loop: EventLoop;
   readonly #name: string;
   readonly #process: (key: string) => number;
-  #busyUntil = 0;
+  readonly #beginsAt: number;
+  #busy = false;
   #scheduled = false;
   #stopped = false;
 
@@ -20,7 +21,7 @@ export class QueueWorker {
     this.#loop = loop;
     this.#name = name;
     this.#process = process;
-    this.#busyUntil = beginsAt;
+    this.#beginsAt = beginsAt;
     this.queue = new WorkQueue(loop, name, () => this.#wake());
   }
 
@@ -31,20 +32,30 @@ export class QueueWorker {
   }
 
   #wake(): void {
-    if (this.#scheduled || this.#stopped) return;
+    if (this.#scheduled || this.#busy || this.#stopped) return;
     this.#scheduled = true;
-    const at = Math.max(this.#loop.now, this.#busyUntil);
-    this.#loop.schedule(at, eventPriority.controller, () => this.#work(), `${this.#name} worker`);
+    this.#schedule(Math.max(this.#loop.now, this.#beginsAt), () => this.#work());
   }
 
   #work(): void {
     this.#scheduled = false;
     const key = this.queue.take();
     if (key === undefined) return;
+    this.#busy = true;
     const busyFor = this.#process(key);
+    if (busyFor === 0) this.#finish(key);
+    else this.#schedule(this.#loop.now + busyFor, () => this.#finish(key));
+  }
+
+  /** The key comes back, after those that are ready, if it was added since it was taken. */
+  #finish(key: string): void {
     if (this.#stopped) return;
-    this.#busyUntil = this.#loop.now + busyFor;
+    this.#busy = false;
     this.queue.done(key);
     if (this.queue.hasReady) this.#wake();
+  }
+
+  #schedule(at: number, act: () => void): void {
+    this.#loop.schedule(at, eventPriority.controller, act, `${this.#name} worker`);
   }
 }

@@ -82,6 +82,15 @@ describe("a worker", () => {
     expect(processed).toEqual(["0 a", "10 b", "20 c", "100 d"]);
   });
 
+  it("takes a key that came back while it was busy after those that were ready", () => {
+    const { queue } = worker(10);
+    queue.add("a");
+    at(5, () => queue.add("a"));
+    at(8, () => queue.add("b"));
+    loop.run();
+    expect(processed).toEqual(["0 a", "10 b", "20 a"]);
+  });
+
   it("begins when it is told to", () => {
     const { queue } = worker(0, undefined, 105);
     queue.add("a");
