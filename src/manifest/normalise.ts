@@ -82,14 +82,20 @@ class Normaliser {
   }
 
   #list(element: FieldType, values: readonly JsonValue[]): JsonValue {
-    return values.map((value, index) => this.#at(index, () => this.read(element, value) ?? zeroElement(element)));
+    return values.map((value, index) => this.#at(index, () => this.#element(element, value)));
   }
 
   #map(element: FieldType, values: JsonObject): JsonValue {
     const entries = Object.entries(values).map(
-      ([key, value]) => [key, this.#at(key, () => this.read(element, value) ?? zeroElement(element))] as const,
+      ([key, value]) => [key, this.#at(key, () => this.#element(element, value))] as const,
     );
     return Object.fromEntries(entries);
+  }
+
+  /** Go puts the zero value in the place of a `null` element. */
+  #element(type: FieldType, value: JsonValue): JsonValue {
+    const read = this.read(type, value) ?? (type.kind === "struct" ? this.read(type, {}) : undefined);
+    return read ?? zeroValue(type);
   }
 
   #struct(type: StructType, given: JsonObject): JsonValue {
@@ -150,9 +156,8 @@ export function pathText(path: DocumentPath): string {
   return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
 }
 
-/** What Go puts in the place of a `null` element. */
-function zeroElement(type: FieldType): JsonValue {
-  if (type.kind === "struct" || type.kind === "map" || type.kind === "object") return {};
+function zeroValue(type: FieldType): JsonValue {
+  if (type.kind === "map" || type.kind === "object") return {};
   if (type.kind === "list") return [];
   return type.kind === "json" ? null : "";
 }

@@ -135,10 +135,13 @@ class DocumentReader {
 
   /** The document's value, or undefined when it has a syntax error. */
   read(): JsonValue | undefined {
-    for (const { code, message, pos } of this.#document.errors) {
+    // What follows the first error is mostly its consequence.
+    const [error] = this.#document.errors;
+    if (error !== undefined) {
+      const { code, message, pos } = error;
       this.#report("error", "syntax", code === "RESOURCE_EXHAUSTION" ? tooDeep : message, pos[0]);
+      return undefined;
     }
-    if (this.#document.errors.length > 0) return undefined;
     const value = this.#value(this.#document.contents, 0);
     return this.diagnostics.some(({ severity }) => severity === "error") ? undefined : value;
   }

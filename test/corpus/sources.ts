@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Files } from "./mutations.ts";
+
+const root = new URL("../../", import.meta.url);
+
+function filesBelow(folder: string, suffix: string): readonly URL[] {
+  const base = new URL(folder, root);
+  const names = readdirSync(base, { recursive: true, encoding: "utf8" }).sort();
+  return names.filter((name) => name.endsWith(suffix)).map((name) => new URL(name, base));
+}
+
+/** A scenario file of ours, with the manifests that it names. */
+function scenarioWithManifests(url: URL): Files {
+  const text = readFileSync(url, "utf8");
+  const manifests = /^manifests: \[(.*)\]$/m.exec(text)?.[1]?.split(", ") ?? [];
+  const entries = manifests.map((name) => [name, readFileSync(new URL(name, url), "utf8")] as const);
+  return Object.fromEntries([[fileURLToPath(url).split("/").at(-1), text], ...entries]);
+}
+
+/** A scenario that plays a manifest, with something happening in it. */
+function scenarioOf(url: URL): Files {
+  const scenario = `
+manifests: [manifest.yaml]
+pods:
+- {node: "*fail*", exitCode: 1, message: boom, times: 2}
+- {template: work, run: 20s, outputs: {result: "[1, 2]", parameters: {out: text}}}
+actions:
+- {at: 30s, do: suspend}
+- {at: 40s, do: resume}
+- {when: {node: "*", phase: Failed}, after: 2s, do: stop}
+- {at: 3m, do: retry}
+- {at: 4m, do: terminate}
+limit: 10m
+`;
+  return { "case.scenario.yaml": scenario, "manifest.yaml": readFileSync(url, "utf8") };
+}
+
+/** The scenarios that are mutated: those of the catalogue, and manifests that use as many of Argo's fields as possible. */
+export const sources: readonly Files[] = [
+  ...filesBelow("scenarios/", ".scenario.yaml").map(scenarioWithManifests),
+  ...filesBelow("test/corpus/manifests/", ".yaml").map(scenarioOf),
+];
