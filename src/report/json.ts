@@ -1,3 +1,4 @@
+import { timestamp, viewCronWorkflow } from "../scenario/cron-workflow-view.ts";
 import { type NodeView, viewNode } from "../scenario/node-view.ts";
 import { viewWorkflow } from "../scenario/workflow-view.ts";
 import type { JudgedRun } from "./run.ts";
@@ -11,7 +12,7 @@ export function runsAsJson(runs: readonly JudgedRun[]): string {
 }
 
 function runAsData({ loaded, result, verdict }: JudgedRun): object {
-  const { engine, end, endedAt, events, warnings, workflows } = result;
+  const { engine, end, endedAt, startTime, events, warnings, workflows, cronWorkflows } = result;
   return {
     name: loaded.name,
     file: loaded.path,
@@ -24,6 +25,7 @@ function runAsData({ loaded, result, verdict }: JudgedRun): object {
     warnings: warnings.map(({ message, source }) => ({ message, source })),
     end,
     endedAt,
+    startTime: timestamp(startTime),
     workflows: workflows.map((workflow) => {
       const nodeNames = new Map(Array.from(workflow.status.nodes.values(), ({ id, name }) => [id, name]));
       const nameOf = (id: string) => nodeNames.get(id) ?? id;
@@ -31,6 +33,10 @@ function runAsData({ loaded, result, verdict }: JudgedRun): object {
       for (const node of workflow.status.nodes.values()) nodes[node.name] = viewNode(node, nameOf);
       return { name: workflow.metadata.name, ...viewWorkflow(workflow, nameOf), nodes };
     }),
+    cronWorkflows: cronWorkflows.map((cronWorkflow) => ({
+      name: cronWorkflow.metadata.name,
+      ...viewCronWorkflow(cronWorkflow, startTime),
+    })),
     events,
   };
 }

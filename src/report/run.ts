@@ -5,6 +5,7 @@ import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import type { PlayResult } from "../scenario/play-result.ts";
 import type { Verdict } from "../scenario/verdict.ts";
 import type { Colors } from "./colors.ts";
+import { cronWorkflowLines } from "./cron-workflow.ts";
 import { timelineLines } from "./timeline.ts";
 import { workflowTree } from "./tree.ts";
 
@@ -15,15 +16,17 @@ export interface JudgedRun {
   readonly verdict: Verdict;
 }
 
-/** The trees of all workflows of a run. */
+/** The CronWorkflows of a run, and the trees of all workflows. */
 export function runTrees({ result }: JudgedRun, colors: Colors): string[] {
   const release = releaseOf(result.engine);
   if (!release.ok) throw new Error(release.error);
-  const options = { now: result.endedAt, release: release.release, colors };
-  return result.workflows.flatMap((workflow, index) => [
-    ...(index > 0 ? [""] : []),
-    ...workflowTree(workflow, options),
-  ]);
+  const { startTime, endedAt: now, cronWorkflows, workflows } = result;
+  const options = { now, startTime, release: release.release, colors };
+  const parts = [
+    ...cronWorkflows.map((cronWorkflow) => cronWorkflowLines(cronWorkflow, options)),
+    ...workflows.map((workflow) => workflowTree(workflow, options)),
+  ];
+  return parts.flatMap((part, index) => [...(index > 0 ? [""] : []), ...part]);
 }
 
 export function runTimeline({ result }: JudgedRun): string[] {

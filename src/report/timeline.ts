@@ -1,6 +1,8 @@
 import { formatTime } from "../../sim/time.ts";
+import type { CronWorkflowView } from "../scenario/cron-workflow-view.ts";
 import type { NodeView } from "../scenario/node-view.ts";
-import type { RunEvent, StatusEvent } from "../scenario/run-event.ts";
+import type { CronStatusEvent, RunEvent, StatusEvent } from "../scenario/run-event.ts";
+import { isSameJson } from "../scenario/same-json.ts";
 import type { WorkflowView } from "../scenario/workflow-view.ts";
 import { textTable } from "./text-table.ts";
 
@@ -18,6 +20,7 @@ export function timelineLines(events: Iterable<RunEvent>): string[] {
 class Narrator {
   readonly #workflows = new Map<string, WorkflowView>();
   readonly #nodes = new Map<string, NodeView>();
+  readonly #cronWorkflows = new Map<string, CronWorkflowView>();
 
   tell(event: RunEvent): readonly string[] {
     switch (event.kind) {
@@ -27,6 +30,10 @@ class Narrator {
         return [`${event.object}: argo ${event.data.do}${event.data.node === "" ? "" : ` ${event.data.node}`}`];
       case "actionError":
         return [`${event.object}: the user sees: ${event.data}`];
+      case "cronStatus":
+        return this.#tellCronStatus(event);
+      case "cronWorkflow":
+        return [`CronWorkflow ${event.object} ${event.data}`];
       case "controller":
         return [`controller ${event.data}`];
       default:
@@ -51,6 +58,14 @@ class Narrator {
     return lines;
   }
 
+  #tellCronStatus({ object, data }: CronStatusEvent): readonly string[] {
+    const before = this.#cronWorkflows.get(object);
+    this.#cronWorkflows.set(object, data);
+    return (before === undefined ? ["created"] : cronWorkflowChanges(before, data)).map(
+      (change) => `CronWorkflow ${object} ${change}`,
+    );
+  }
+
   #tellNode(name: string, node: NodeView): readonly string[] {
     const before = this.#nodes.get(name);
     this.#nodes.set(name, node);
@@ -58,6 +73,25 @@ class Narrator {
     if (change === undefined) return [];
     return [before === undefined ? `${node.type} node ${name} ${change}` : `node ${name} ${change}`];
   }
+}
+
+function cronWorkflowChanges(before: CronWorkflowView, after: CronWorkflowView): readonly string[] {
+  const { active, conditions = [], lastScheduledTime, succeeded, failed, suspend } = after;
+  const changes = active
+    .filter((name) => !before.active.includes(name))
+    .map((name) => `runs ${name}, due ${lastScheduledTime}`);
+  const ended = before.active.filter((name) => !active.includes(name));
+  if (ended.length > 0) changes.push(`sees the end of ${ended.join(", ")}`);
+  if (succeeded !== before.succeeded || failed !== before.failed) {
+    changes.push(`counts ${succeeded} succeeded, ${failed} failed`);
+  }
+  for (const condition of conditions) {
+    if (before.conditions?.some((known) => isSameJson(known, condition))) continue;
+    changes.push(`${condition.type}: ${condition.message}`);
+  }
+  if (suspend !== before.suspend) changes.push(suspend ? "suspended" : "resumed");
+  const change = phaseChange(before, after);
+  return change === undefined ? changes : [...changes, change];
 }
 
 interface Phased {

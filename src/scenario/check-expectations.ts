@@ -1,5 +1,6 @@
 import { formatTime } from "../../sim/time.ts";
 import type { DocumentPath } from "../manifest/yaml-document.ts";
+import { checkCronWorkflows } from "./check-cron-workflows.ts";
 import type { Fact, FinalNodes, FinalWorkflow, ReleaseExpectations, TimedFact } from "./expect-schema.ts";
 import { matchesGlob } from "./glob.ts";
 import { describeFact, isFact, type Moment, moments, nodesLike } from "./moment.ts";
@@ -22,7 +23,7 @@ export function checkExpectations(
 ): readonly FailedExpectation[] {
   const check = new ExpectationCheck(expect);
   for (const moment of moments(events)) check.observe(moment);
-  return [...check.finish()];
+  return [...check.finish(), ...checkCronWorkflows(expect.cronWorkflows ?? {}, events)];
 }
 
 /** What is known of a fact while a run goes by. */
@@ -76,8 +77,11 @@ class ExpectationCheck {
     const { workflow, workflows = {} } = this.#expect;
     const first = this.#workflows.keys().next().value ?? "";
     if (workflow !== undefined) yield* found({ path: ["workflow"] }, this.#finalWorkflow(first, asFinal(workflow)));
-    for (const [name, final] of Object.entries(workflows)) {
-      yield* found({ path: ["workflows", name] }, this.#finalWorkflow(name, asFinal(final)));
+    for (const [pattern, final] of Object.entries(workflows)) {
+      const names = [...this.#workflows.keys()].filter((name) => matchesGlob(pattern, name));
+      for (const name of names.length === 0 ? [pattern] : names) {
+        yield* found({ path: ["workflows", pattern] }, this.#finalWorkflow(name, asFinal(final)));
+      }
     }
   }
 

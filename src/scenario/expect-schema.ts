@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { durationSchema } from "./duration.ts";
+import { instantSchema } from "./instant.ts";
 import { nodePattern, nodePhase, workflowPhase } from "./schema-names.ts";
 
 const message = z.string().describe("Glob over the message");
@@ -19,6 +20,20 @@ const finalNodes = z
     count: z.int().min(0).optional().describe("How many nodes there are"),
   })
   .describe("How the nodes end that fit the pattern: all of them, and there is at least one");
+
+const number = z.int().min(0).optional();
+
+const finalCronWorkflow = z
+  .strictObject({
+    phase: z.enum(["Active", "Stopped"]).optional(),
+    runs: number.describe("How many workflows it has submitted"),
+    active: number.describe("How many of them have not ended"),
+    succeeded: number.describe("How many of them its status counts as succeeded"),
+    failed: number.describe("How many of them its status counts as failed"),
+    lastScheduledTime: instantSchema.optional().describe("When its last run was due"),
+    condition: z.string().optional().describe("Glob over a condition, written TYPE: MESSAGE"),
+  })
+  .describe("How a CronWorkflow ends");
 
 /** Something that is true of a workflow or of some node at one instant. */
 const fact = {
@@ -54,7 +69,8 @@ const expectations = {
   workflows: z
     .record(z.string(), z.union([workflowPhase, finalWorkflow]))
     .optional()
-    .describe("By workflow name"),
+    .describe("By workflow name, or by a glob: all that fit, and there is at least one"),
+  cronWorkflows: z.record(z.string(), finalCronWorkflow).optional().describe("By name of the CronWorkflow"),
   nodes: z
     .record(z.string(), z.union([nodePhase, finalNodes]))
     .optional()
@@ -84,4 +100,5 @@ export type Fact = Readonly<z.output<typeof someFact>>;
 export type TimedFact = Readonly<z.output<typeof timedFact>>;
 export type Order = Readonly<z.output<typeof order>>;
 export type FinalWorkflow = Readonly<z.output<typeof finalWorkflow>>;
+export type FinalCronWorkflow = Readonly<z.output<typeof finalCronWorkflow>>;
 export type FinalNodes = Readonly<z.output<typeof finalNodes>>;

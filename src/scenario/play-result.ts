@@ -1,3 +1,4 @@
+import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { Violation } from "../invariants/invariant.ts";
 import type { ScenarioDiagnostic } from "./load-scenario.ts";
@@ -22,9 +23,13 @@ export interface PlayResult {
   readonly end: RunEnd;
   /** Virtual milliseconds. */
   readonly endedAt: number;
+  /** Wall-clock time at virtual time 0, in milliseconds since 1970. */
+  readonly startTime: number;
   readonly events: readonly RunEvent[];
   /** The workflows as they were stored last, in the order of their creation; also those deleted since. */
   readonly workflows: readonly WorkflowObject[];
+  /** The CronWorkflows, likewise. */
+  readonly cronWorkflows: readonly CronWorkflowObject[];
   /** How the run broke the invariants that were watched. */
   readonly violations: readonly Violation[];
   /** What of the scenario had no effect: rules that no pod matched, conditions that never came true. */

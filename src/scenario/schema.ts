@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { durationSchema } from "./duration.ts";
 import { expectSchema } from "./expect-schema.ts";
+import { instantSchema } from "./instant.ts";
 import { nodePattern, nodePhase, workflowPhase } from "./schema-names.ts";
 
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
@@ -46,7 +47,7 @@ const podRule = z
   })
   .describe("What pods do; the first rule that fits a new pod serves it");
 
-const trigger = {
+const anyTrigger = {
   at: durationSchema.optional().describe("When it is done"),
   when: z
     .strictObject({
@@ -60,7 +61,16 @@ const trigger = {
     .optional()
     .describe("Fires the first time that this is true after a change of a workflow's status"),
   after: durationSchema.optional().describe("How long after `when` became true"),
+};
+
+const trigger = {
+  ...anyTrigger,
   workflow: z.string().optional().describe("Name of the workflow; default: the first, or the one that `when` found"),
+};
+
+const cronTrigger = {
+  ...anyTrigger,
+  cronWorkflow: z.string().optional().describe("Name of the CronWorkflow; default: the first"),
 };
 
 const displayName = z.string().describe("Display name of a node");
@@ -106,6 +116,20 @@ const actionKinds = [
     })
     .describe("argo resubmit"),
   z.strictObject({ do: z.literal("delete"), ...trigger }).describe("argo delete"),
+  z.strictObject({ do: z.literal("cron suspend"), ...cronTrigger }).describe("argo cron suspend"),
+  z.strictObject({ do: z.literal("cron resume"), ...cronTrigger }).describe("argo cron resume"),
+  z.strictObject({ do: z.literal("cron delete"), ...cronTrigger }).describe("argo cron delete"),
+  z
+    .strictObject({
+      do: z.literal("cron backfill"),
+      ...cronTrigger,
+      start: instantSchema.describe("Runs that were due after this"),
+      end: instantSchema.optional().describe("Runs that were due until then (default: now)"),
+      name: z.string().optional(),
+      parallel: z.boolean().optional(),
+      argumentName: z.string().optional().describe("As --argname"),
+    })
+    .describe("argo cron backfill; the workflows that its pods would create are not played"),
   z.strictObject({ do: z.literal("deletePod"), ...trigger, node: reach.default("*") }).describe("kubectl delete pod"),
   z
     .strictObject({ do: z.literal("evict"), ...trigger, node: reach.default("*") })
@@ -172,7 +196,15 @@ export const scenarioSchema = z
     pods: z.array(podRule).optional(),
     actions: z.array(action).optional(),
     faults: z.array(fault).optional(),
-    limit: durationSchema.default(2 * 60 * 60 * 1000).describe("Virtual time at which the run ends (default 2h)"),
+    startTime: instantSchema
+      .optional()
+      .describe("The wall clock at 0s, for schedules of CronWorkflows and for dates (default 2000-01-01T00:00:01Z)"),
+    limit: durationSchema
+      .optional()
+      .describe(
+        "Virtual time at which the run ends, if its workflows have not ended before (default 2h). CronWorkflows without " +
+          "a Workflow are played to the limit (default: right before the third run of each is due)",
+      ),
     expect: expectSchema.optional(),
   })
   .refine(

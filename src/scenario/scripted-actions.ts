@@ -16,14 +16,16 @@ export class ScriptedActions {
   readonly #simulation: Simulation;
   #pending: readonly PendingAction[];
 
-  /** @param workflow what actions without a workflow are about */
-  constructor(simulation: Simulation, actions: readonly ScenarioAction[], workflow: WorkflowReference) {
+  readonly #targets: ActionTargets;
+
+  constructor(simulation: Simulation, actions: readonly ScenarioAction[], targets: ActionTargets) {
     this.#simulation = simulation;
+    this.#targets = targets;
     this.#pending = actions.flatMap((action, index) =>
       action.when === undefined ? [] : [{ action, when: action.when, index }],
     );
     for (const action of actions) {
-      if (action.at !== undefined) simulation.schedule(userAction(action, workflow), action.at);
+      if (action.at !== undefined) simulation.schedule(userAction(action, targets), action.at);
     }
     if (this.#pending.length > 0) simulation.onStatus((_before, after, now) => this.#test(after, now));
   }
@@ -38,16 +40,22 @@ export class ScriptedActions {
     const fired = this.#pending.filter(({ when }) => isTrue(when, workflow));
     if (fired.length === 0) return;
     this.#pending = this.#pending.filter((pending) => !fired.includes(pending));
-    const { name, namespace } = workflow.metadata;
+    const targets = { ...this.#targets, workflow: workflow.metadata };
     for (const { action } of fired) {
-      this.#simulation.schedule(userAction(action, { name, namespace }), now + (action.after ?? 0));
+      this.#simulation.schedule(userAction(action, targets), now + (action.after ?? 0));
     }
   }
 }
 
-export interface WorkflowReference {
+interface ObjectReference {
   readonly name: string;
   readonly namespace: string;
+}
+
+/** What actions are about that do not say it. */
+export interface ActionTargets {
+  readonly workflow: ObjectReference;
+  readonly cronWorkflow: ObjectReference;
 }
 
 function isTrue({ node, phase, workflow: wanted }: ActionCondition, workflow: WorkflowObject): boolean {
@@ -59,11 +67,9 @@ function isTrue({ node, phase, workflow: wanted }: ActionCondition, workflow: Wo
   return false;
 }
 
-function userAction(action: ScenarioAction, otherwise: WorkflowReference): UserAction {
-  const target =
-    action.workflow === undefined
-      ? { workflow: otherwise.name, namespace: otherwise.namespace }
-      : { workflow: action.workflow, namespace: defaultNamespace };
+function userAction(action: ScenarioAction, { workflow, cronWorkflow }: ActionTargets): UserAction {
+  if (isCronAction(action)) return cronAction(action, targetOf(action.cronWorkflow, cronWorkflow));
+  const target = targetOf(action.workflow, workflow);
   switch (action.do) {
     case "terminate":
     case "suspend":
@@ -94,6 +100,24 @@ function userAction(action: ScenarioAction, otherwise: WorkflowReference): UserA
     case "restartController":
       return { ...target, do: "restartController", for: action.for };
   }
+}
+
+function targetOf(name: string | undefined, otherwise: ObjectReference) {
+  return name === undefined
+    ? { workflow: otherwise.name, namespace: otherwise.namespace }
+    : { workflow: name, namespace: defaultNamespace };
+}
+
+type CronScenarioAction = Extract<ScenarioAction, { readonly do: `cron ${string}` }>;
+
+function isCronAction(action: ScenarioAction): action is CronScenarioAction {
+  return action.do.startsWith("cron ");
+}
+
+function cronAction(action: CronScenarioAction, target: ReturnType<typeof targetOf>): UserAction {
+  if (action.do !== "cron backfill") return { ...target, do: action.do };
+  const { start, end, name, parallel, argumentName } = action;
+  return { ...target, do: "cron backfill", options: { start, ...given({ end, name, parallel, argumentName }) } };
 }
 
 /** Arguments as the `argo` command takes them. */

@@ -30,7 +30,6 @@ actions: [{when: {node: test, phase: Running}, after: 250ms, do: stop}, {at: 0, 
         { onSigterm: 2000, times: 2 },
       ],
       actions: [{ after: 250 }, { at: 0, for: 1000 }],
-      limit: 7_200_000,
     });
   });
 

@@ -1,6 +1,7 @@
 import type { CronWorkflowSpec } from "../../manifest/types.ts";
 import type { Release } from "../ports.ts";
 import type { CronWorkflowObject } from "./cron-workflow-object.ts";
+import { parseSchedule } from "./parse-schedule.ts";
 
 /** Annotation with the schedules that were in force at the last run. */
 export const lastUsedScheduleAnnotation = "cronworkflows.argoproj.io/last-used-schedule";
@@ -16,6 +17,19 @@ export function schedulesOf(spec: CronWorkflowSpec, release: Release): readonly 
 export function zonedSchedulesOf(spec: CronWorkflowSpec, release: Release): readonly string[] {
   const schedules = schedulesOf(spec, release);
   return spec.timezone ? schedules.map((schedule) => `CRON_TZ=${spec.timezone} ${schedule}`) : schedules;
+}
+
+/**
+ * When the next run is due after an instant; undefined when there is none. Times are milliseconds since 1970.
+ *
+ * A schedule that cannot be read has no runs.
+ */
+export function nextDueTime(spec: CronWorkflowSpec, after: number, release: Release): number | undefined {
+  const next = zonedSchedulesOf(spec, release).flatMap((text) => {
+    const parsed = parseSchedule(text);
+    return parsed.ok ? (parsed.schedule.next(after) ?? []) : [];
+  });
+  return next.length === 0 ? undefined : Math.min(...next);
 }
 
 /** Whether the schedules have changed since the last run (`IsUsingNewSchedule`). */
