@@ -1,5 +1,5 @@
 import { ControllerCrash } from "../engine/controller-crash.ts";
-import type { Pod, PodPhase, PodToCreate, TaskSet } from "../engine/pod.ts";
+import type { Pod, PodToCreate, TaskSet } from "../engine/pod.ts";
 import type { ApiResult, KubernetesApi } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { ConfigMap, Template } from "../manifest/types.ts";
@@ -8,6 +8,7 @@ import type { Faults } from "./faults.ts";
 import type { Kubelet } from "./kubelet.ts";
 import { agentPodStatus, newPodStatus } from "./pod-status.ts";
 import { agentObject, type Emit } from "./trace.ts";
+import type { World } from "./world.ts";
 
 /** Ends the controller's process in the middle of its work. Unlike its own crash, it is started again. */
 export class ControllerKilled extends ControllerCrash {}
@@ -16,8 +17,7 @@ export interface ControllerApiParts {
   readonly server: ApiServer;
   readonly kubelet: Kubelet;
   readonly faults: Faults;
-  /** Phase of a pod that no kubelet has taken up yet. */
-  readonly newPodPhase: PodPhase;
+  readonly world: World;
   readonly now: () => number;
   readonly emit: Emit;
 }
@@ -37,7 +37,7 @@ export class ControllerApi implements KubernetesApi {
   createPod({ name, namespace, labels, annotations, ...pod }: PodToCreate): ApiResult<Pod> {
     const { pods } = this.#server;
     const metadata = { name, namespace, labels, annotations };
-    const status = pod.spec.isAgent ? agentPodStatus : newPodStatus(this.#parts.newPodPhase);
+    const status = pod.spec.isAgent ? agentPodStatus : newPodStatus(this.#parts.world.newPodPhase);
     const title = pod.spec.isAgent ? agentObject : pod.nodeName;
     return this.#request("create", pods.resource, name, title, () => pods.create({ metadata, status, ...pod }));
   }
@@ -157,18 +157,19 @@ export class ControllerApi implements KubernetesApi {
     });
   }
 
+  /** A protected claim goes once its protection does. */
   deletePersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("delete", claims.resource, name, name, () => claims.delete(namespace, name));
-  }
-
-  /** No claim has the finalizer `kubernetes.io/pvc-protection`, since no admission controller runs. */
-  unprotectPersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
-    const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("update", claims.resource, name, name, () => {
+    return this.#request("delete", claims.resource, name, name, () => {
+      if (!this.#parts.world.claimsAreProtected) return claims.delete(namespace, name);
       const found = claims.read(namespace, name);
       return found.ok ? done : found;
     });
+  }
+
+  unprotectPersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
+    const { persistentVolumeClaims: claims } = this.#server;
+    return this.#request("update", claims.resource, name, name, () => claims.delete(namespace, name));
   }
 
   #request<T>(verb: string, resource: string, name: string, title: string, serve: () => ApiResult<T>): ApiResult<T> {

@@ -105,7 +105,7 @@ export class Simulation {
     const faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
       ...{ loop, choices, streams, server, configuration, release, emit, epoch },
-      api: new ControllerApi({ server, kubelet, faults, newPodPhase: world.newPodPhase, now: () => loop.now, emit }),
+      api: new ControllerApi({ server, kubelet, faults, world, now: () => loop.now, emit }),
       workflowInformerLag: options.workflowInformerLag,
       createController: options.createController ?? ((ports) => new WorkflowController(ports)),
       onReconcile: () => this.#countReconcile(),

@@ -6,10 +6,12 @@ export interface World {
   readonly newPodPhase: PodPhase;
   /** Whether what was going to happen to a pod that is deleted happens to the next pod of its name. */
   readonly podTimersOutlivePods: boolean;
+  /** Whether a deleted volume claim stays until the finalizer `kubernetes.io/pvc-protection` is taken off it. */
+  readonly claimsAreProtected: boolean;
 }
 
 /** A cluster as Kubernetes has it. */
-export const kubernetes: World = { newPodPhase: "Pending", podTimersOutlivePods: false };
+export const kubernetes: World = { newPodPhase: "Pending", podTimersOutlivePods: false, claimsAreProtected: true };
 
 /** The world in which timelines of the real controller were recorded, to compare with them. */
-export const recordedWorld: World = { newPodPhase: "", podTimersOutlivePods: true };
+export const recordedWorld: World = { newPodPhase: "", podTimersOutlivePods: true, claimsAreProtected: false };
