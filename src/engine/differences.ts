@@ -67,6 +67,14 @@ export const reconcileDifferences = [
     doc: "A DAG fails at once when its workflow shuts down; a stop spares exit handlers since.",
   },
   {
+    id: "workflow-lock-forgets-changes",
+    issue: 14148,
+    pr: 14149,
+    title: "what a reconcile found out before it looked at the workflow's lock may not be written",
+    affected: "<3.6.3",
+    doc: "The progress and outputs of a workflow with a lock of its own could show late.",
+  },
+  {
     id: "terminate-while-waiting-for-lock-succeeds",
     issue: 16776,
     pr: 16777,

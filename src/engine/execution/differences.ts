@@ -33,4 +33,27 @@ export const executionDifferences = [
     affected: "<3.7.15 || >=4.0.0-rc1 <4.0.6",
     doc: "An exit handler ran although hooks of its task were not done, and an error in it failed the DAG.",
   },
+  {
+    id: "last-retry-variables-in-expression-only",
+    issue: 10364,
+    pr: 14450,
+    title: "only the retry strategy's expression can refer to the last attempt",
+    affected: "<3.7.0-rc1",
+    doc: "`{{lastRetry.exitCode}}` and its like stayed as they were in the rest of a template.",
+  },
+  {
+    id: "retry-backoff-cap-unknown",
+    issue: 13772,
+    pr: 13782,
+    title: "the backoff of a retry strategy has no cap",
+    affected: "<3.7.0-rc1",
+    doc: "`retryStrategy.backoff.cap` was not known, and an exponential backoff grew without limit.",
+  },
+  {
+    id: "retry-backoff-overflows",
+    pr: 15277,
+    title: "a long exponential backoff overflows",
+    affected: "<3.6.18 || >=3.7.0-rc1 <3.7.9 || >=4.0.0-rc1 <4.0.1",
+    doc: "Beyond 292 years the wait could become negative, and the next attempt start at once.",
+  },
 ] as const satisfies readonly Difference[];

@@ -128,6 +128,7 @@ function attemptVariables(
     variables.set("pod.name", podNameOf(operation, name, template.name));
   }
   variables.set("retries", String(number));
+  if (operation.has("last-retry-variables-in-expression-only")) return variables;
   variables.set("lastRetry.exitCode", last?.outputs?.exitCode ?? "0");
   variables.set("lastRetry.duration", last === undefined ? "0" : formatSeconds(nodeDuration(last)));
   variables.set("lastRetry.status", last?.phase ?? "");

@@ -148,9 +148,12 @@ function assessBackoff(
   if (typeof wholeFactor === "string") return { kind: "error", message: wholeFactor };
   let wait = base.milliseconds;
   if (wholeFactor !== undefined && wholeFactor > 0) {
-    wait = Math.min(base.milliseconds * wholeFactor ** (attempts.length - 1), maxDuration);
+    const multiplier = wholeFactor ** (attempts.length - 1);
+    wait = operation.has("retry-backoff-overflows")
+      ? overflowingProduct(base.milliseconds, multiplier)
+      : Math.min(base.milliseconds * multiplier, maxDuration);
   }
-  if (cap) {
+  if (cap && !operation.has("retry-backoff-cap-unknown")) {
     const parsed = parseDuration(cap);
     if (!parsed.ok) return { kind: "error", message: parsed.error };
     wait = Math.min(wait, parsed.milliseconds);
@@ -165,6 +168,12 @@ function assessBackoff(
     return { kind: "wait", milliseconds: wait };
   }
   return { kind: "ready" };
+}
+
+/** A duration times a number as Go multiplies 64-bit integers of nanoseconds, without regard to overflow. */
+function overflowingProduct(milliseconds: number, multiplier: number): number {
+  const whole = multiplier < 2 ** 63 ? BigInt(multiplier) : -(2n ** 63n);
+  return Number(BigInt.asIntN(64, BigInt(Math.round(milliseconds * 1e6)) * whole)) / 1e6;
 }
 
 /** Whether the policy retries this end of an attempt; a text when there is no such policy. */

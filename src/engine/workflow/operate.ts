@@ -53,17 +53,13 @@ function acquireWorkflowLock(operation: Operation): boolean {
   const { synchronization } = operation.executionSpec;
   if (synchronization === undefined) return true;
   const lock = operation.controller.synchronization.tryAcquire(operation, "", synchronization);
-  switch (lock.kind) {
-    case "acquired":
-      if (lock.updated) operation.updated = true;
-      return true;
-    case "error":
-      markWorkflowFailed(operation, `Failed to acquire the synchronization lock. ${lock.message}`);
-      return false;
-    default:
-      if (lock.updated) operation.updated = true;
-      return endWaitingWorkflow(operation, lock.message);
+  if (lock.kind === "error") {
+    markWorkflowFailed(operation, `Failed to acquire the synchronization lock. ${lock.message}`);
+    return false;
   }
+  if (lock.updated) operation.updated = true;
+  else if (operation.has("workflow-lock-forgets-changes")) operation.updated = false;
+  return lock.kind === "acquired" || endWaitingWorkflow(operation, lock.message);
 }
 
 function postpone(operation: Operation, message: string): void {
