@@ -10,6 +10,13 @@ export const podDifferences: readonly Difference[] = [
     doc: "Later releases start a controller of pods of its own once the workflows are listed, so that their workers take up work a tenth of a second later.",
   },
   {
+    id: "patches-merged-before-substitution",
+    pr: 12476,
+    title: "the podSpecPatch of workflow and template are merged before their variables are replaced",
+    affected: "<3.5.8",
+    doc: "Both patches had to be well-formed with their tags. They are replaced first and applied one after the other since.",
+  },
+  {
     id: "artifact-plugins-unknown",
     pr: 14915,
     title: "artifact plugins are not known",

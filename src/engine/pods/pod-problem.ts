@@ -41,8 +41,11 @@ function unknownArtifactDriver(operation: Operation, template: Template): string
 /** The patches of the workflow and the template, with their variables replaced, must be pod specs. */
 function podSpecPatchProblem(operation: Operation, template: Template, podName: string): string | undefined {
   const variables = new Map([["pod.name", podName]]);
-  for (const podSpecPatch of [operation.executionSpec.podSpecPatch, template.podSpecPatch]) {
-    if (!podSpecPatch) continue;
+  const patches = [operation.executionSpec.podSpecPatch ?? "", template.podSpecPatch ?? ""].filter((text) => text);
+  if (operation.has("patches-merged-before-substitution") && !patches.every(isPodSpec)) {
+    return "Failed to merge the workflow PodSpecPatch with the template PodSpecPatch due to invalid format";
+  }
+  for (const podSpecPatch of patches) {
     const patched = { ...template, podSpecPatch };
     const substituted = substituteParameters(patched, operation.globals, variables, operation.valueContext);
     if (!substituted.ok) return "Failed to substitute the PodSpecPatch variables";
