@@ -22,8 +22,8 @@ export interface TemplateDifferences extends ExpressionDifferences {
   readonly resultIsPlainText?: boolean;
   /** An expression that names `item` may be evaluated before there is one. */
   readonly itemIsNotLate?: boolean;
-  /** The same is true of one that names `item` and of one that names `lastRetry.*`. */
-  readonly itemAndLastRetryAreNotLate?: boolean;
+  /** An expression that names `lastRetry.*` may be evaluated before there is a last attempt. */
+  readonly lastRetryIsNotLate?: boolean;
   /**
    * Names are not checked before the evaluation: what cannot be evaluated stays where tags may stay, syntax errors
    * included.
@@ -39,14 +39,7 @@ type ExpressionTag = Tag & { readonly kind: "expression" };
 
 /** Variables that get their value later than others: an expression that names one waits for it. */
 const ALWAYS_LATE = ["retries", "workflow.status", "workflow.failures"];
-const LATE_BUT_ITEM = [
-  ...ALWAYS_LATE,
-  "lastRetry.exitCode",
-  "lastRetry.status",
-  "lastRetry.duration",
-  "lastRetry.message",
-];
-const LATE = ["item", ...LATE_BUT_ITEM];
+const LAST_RETRY = ["lastRetry.exitCode", "lastRetry.status", "lastRetry.duration", "lastRetry.message"];
 
 /** Validation gives variables that have no value yet a text of this kind. */
 const PLACEHOLDER_PREFIX = "__argo__internal__placeholder-";
@@ -122,10 +115,8 @@ function namesLateVariable(source: string, environment: TemplateEnvironment, opt
 }
 
 function lateNames(differences: TemplateDifferences): readonly string[] {
-  if (differences.itemAndLastRetryAreNotLate === true) {
-    return ALWAYS_LATE;
-  }
-  return differences.itemIsNotLate === true ? LATE_BUT_ITEM : LATE;
+  const { itemIsNotLate = false, lastRetryIsNotLate = false } = differences;
+  return [...(itemIsNotLate ? [] : ["item"]), ...(lastRetryIsNotLate ? [] : LAST_RETRY), ...ALWAYS_LATE];
 }
 
 function hasPlaceholder(variables: Variables): boolean {

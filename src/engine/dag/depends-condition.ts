@@ -3,6 +3,7 @@ import { areHooksFulfilled } from "../hooks/workflow-hooks.ts";
 import type { Operation } from "../operation.ts";
 import { isDaemoned, isFulfilled } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
+import { expressionDifferences } from "../values/expression-differences.ts";
 import type { DAGContext } from "./dag-context.ts";
 
 /** Whether a task's dependencies let it run, keep it waiting, or rule it out. */
@@ -21,7 +22,8 @@ export function decideByDepends(operation: Operation, context: DAGContext, taskN
     const variable = name.replaceAll("-", "_");
     if (!results.has(variable)) results.set(variable, resultsOf(operation, node));
   }
-  const evaluated = evaluateDepends(logic.replaceAll("-", "_"), results);
+  const { release } = operation.ports;
+  const evaluated = evaluateDepends(logic.replaceAll("-", "_"), results, expressionDifferences(release));
   if (!evaluated.ok) return { kind: "error", message: evaluated.error };
   return { kind: evaluated.value ? "execute" : "omit" };
 }

@@ -3,6 +3,7 @@ import { compile, type ExpressionEnvironment, run } from "../../expression/expr/
 import { evaluateBoolean } from "../../expression/expr.ts";
 import { quote } from "../../expression/go-format.ts";
 import type { GoValue } from "../../expression/value.ts";
+import { expressionDifferences } from "./expression-differences.ts";
 import { fail, succeed, type ValueContext, type ValueResult, type Variables } from "./variables.ts";
 
 export type ExpressionResult =
@@ -16,15 +17,13 @@ export type ExpressionResult =
 
 /** Evaluates an expression over variables, with Argo's functions. */
 export function evaluateExpression(source: string, variables: Variables, context: ValueContext): ExpressionResult {
-  const conversions = usesPkgConversions(context) ? "argoproj/pkg" : "builtin";
-  return evaluateIn(new TemplateEnvironment(variables, conversions), source, context);
+  const environment = TemplateEnvironment.of(variables, expressionDifferences(context.release));
+  return evaluateIn(environment, source, context);
 }
 
 /** Evaluates a condition: of a hook, or of a retry (`argoexpr.EvalBool`). */
 export function evaluateCondition(source: string, variables: Variables, context: ValueContext): ValueResult<boolean> {
-  return evaluateBoolean(source, variables, context.evaluation, {
-    conversionsAreOfArgoPkg: usesPkgConversions(context),
-  });
+  return evaluateBoolean(source, variables, context.evaluation, expressionDifferences(context.release));
 }
 
 /**
@@ -33,13 +32,10 @@ export function evaluateCondition(source: string, variables: Variables, context:
  */
 export function evaluateReference(tag: string, variables: Variables, context: ValueContext): ValueResult<GoValue> {
   const source = tag.slice(1);
-  const result = evaluateIn(new PlainEnvironment(variables), source, context);
+  const environment = new PlainEnvironment(variables, undefined, expressionDifferences(context.release));
+  const result = evaluateIn(environment, source, context);
   if (result.ok) return result.value === null ? fail(`Unable to resolve: ${quote(tag)}`) : succeed(result.value);
   return fail(`${result.stage === "compile" ? "Unable to compile" : "Invalid expression"}: ${quote(source)}`);
-}
-
-function usesPkgConversions({ release }: ValueContext): boolean {
-  return release.has("expression-conversions-of-argoproj-pkg");
 }
 
 function evaluateIn(environment: ExpressionEnvironment, source: string, context: ValueContext): ExpressionResult {

@@ -5,6 +5,7 @@ import {
   substituteRaw,
 } from "../../expression/template-tag.ts";
 import { longestText, SizeLimitExceeded } from "../size-limit.ts";
+import { expressionDifferences } from "./expression-differences.ts";
 import type { ValueContext, Variables } from "./variables.ts";
 
 /**
@@ -51,9 +52,10 @@ export function substitutionOptions(
     allowUnresolved: strictness !== "all",
     ...(strictness === "references" ? { strictPrefixes: referencePrefixes } : {}),
     context: evaluation,
-    conversionsAreOfArgoPkg: release.has("expression-conversions-of-argoproj-pkg"),
+    ...expressionDifferences(release),
     resultIsPlainText: release.has("expression-results-as-plain-text"),
-    itemAndLastRetryAreNotLate: release.has("item-and-last-retry-evaluated-early"),
+    itemIsNotLate: release.has("item-evaluated-early"),
+    lastRetryIsNotLate: release.has("last-retry-evaluated-early"),
     namesAreNotChecked: release.has("unknown-outputs-left-unresolved"),
   };
 }
