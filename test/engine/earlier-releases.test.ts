@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { play } from "./play.ts";
+
+/** One template named `main`, with more fields beside its container. */
+const single = (fields: string) => `
+entrypoint: main
+templates:
+- name: main
+  container: {image: busybox, command: [run]}
+  ${fields}`;
+
+const failing = "pods: [{template: main, exitCode: 1, pending: 1s, run: 1s}]";
+
+/** How many attempts the only template makes until the limit of the scenario. */
+function attempts(strategy: string, limit: string, engine: string): number {
+  return play(single(`retryStrategy: ${strategy}`), `limit: ${limit}\n${failing}`, engine).pods.length;
+}
+
+describe("releases on both sides of a change", () => {
+  it("name the container that failed since v3.7", () => {
+    expect(play(single(""), failing, "v3.6.19").phases.demo).toBe("Failed Error (exit code 1)");
+    expect(play(single(""), failing, "v3.7.0").phases.demo).toBe("Failed main: Error (exit code 1)");
+  });
+
+  it("ask for a retry expression only after a failure since v3.5.8", () => {
+    const spec = single(`retryStrategy: {limit: 1, expression: "lastRetry.exitCode == '1'"}`);
+    expect(play(spec, "", "v3.5.7").phases.demo).toBe("Succeeded retryStrategy.expression evaluated to false");
+    expect(play(spec, "", "v3.5.8").phases.demo).toBe("Succeeded");
+  });
+
+  it("do not wait for an executor that never said a word since v3.5.9", () => {
+    const scenario = "limit: 5m\npods: [{template: main, taskResult: lost}]";
+    expect(play(single(""), scenario, "v3.5.8").workflow.phase).toBe("Running");
+    expect(play(single(""), scenario, "v3.5.9").workflow.phase).toBe("Succeeded");
+  });
+
+  it("know a cap on the backoff since v3.7", () => {
+    const strategy = "{limit: 2, backoff: {duration: 10s, factor: 100, cap: 20s}}";
+    expect(attempts(strategy, "5m", "v3.6.19")).toBe(2);
+    expect(attempts(strategy, "5m", "v3.7.0")).toBe(3);
+  });
+
+  it("do not let a backoff overflow since v3.6.18", () => {
+    const strategy = "{limit: 2, backoff: {duration: 1h, factor: 5000000}}";
+    expect(attempts(strategy, "2h", "v3.6.17")).toBe(3);
+    expect(attempts(strategy, "2h", "v3.6.18")).toBe(2);
+  });
+
+  it("read the display name of a template since v3.7", () => {
+    const spec = single("annotations: {workflows.argoproj.io/display-name: pretty}");
+    expect(play(spec, "", "v3.6.19").nodes.demo?.displayName).toBe("demo");
+    expect(play(spec, "", "v3.7.0").nodes.demo?.displayName).toBe("pretty");
+  });
+
+  it("fail a daemon whose pod fails since v3.7", () => {
+    const spec = `
+entrypoint: main
+templates:
+- name: main
+  steps: [[{name: daemon, template: daemon}], [{name: work, template: work}]]
+- name: daemon
+  daemon: true
+  container: {image: busybox, command: [run]}
+- name: work
+  container: {image: busybox, command: [run]}`;
+    const scenario = "pods: [{template: daemon, run: 3s, exitCode: 1}, {template: work, run: 30s}]";
+    expect(play(spec, scenario, "v3.6.19").phases["demo[0].daemon"]).toBe("Succeeded");
+    expect(play(spec, scenario, "v3.7.0").phases["demo[0].daemon"]).toMatch(/^Failed/);
+  });
+
+  it("do not take what follows a container set for a part of it since v3.5.9", () => {
+    const spec = `
+entrypoint: main
+templates:
+- name: main
+  dag:
+    tasks:
+    - {name: set, template: set}
+    - {name: first, template: work, dependencies: [set]}
+    - {name: second, template: work, dependencies: [set]}
+- name: set
+  containerSet: {containers: [{name: main, image: busybox, command: [run]}]}
+- name: work
+  container: {image: busybox, command: [run]}`;
+    expect(play(spec, "", "v3.5.8").nodes["demo.first"]?.children).toEqual(["demo.second"]);
+    expect(play(spec, "", "v3.5.9").nodes["demo.first"]?.children).toBeUndefined();
+  });
+});
