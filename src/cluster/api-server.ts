@@ -2,6 +2,7 @@ import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts"
 import type { Pod, TaskResult, TaskSet } from "../engine/pod.ts";
 import type { ApiResult } from "../engine/ports.ts";
 import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { Nodes } from "../engine/status/nodes.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../manifest/types.ts";
 import { type Draft, ObjectStore, type StoreClock, type StoredObject, wholeSeconds } from "./object-store.ts";
@@ -51,7 +52,9 @@ export class ApiServer {
   }
 
   updateWorkflow(workflow: WorkflowObject): ApiResult<WorkflowObject> {
-    return this.workflows.update({ ...workflow, status: inWholeSeconds(workflow.status) });
+    const { namespace, name } = workflow.metadata;
+    const stored = this.workflows.get(namespace, name)?.status.nodes;
+    return this.workflows.update({ ...workflow, status: inWholeSeconds(workflow.status, stored) });
   }
 }
 
@@ -61,11 +64,18 @@ export function manifestDraft<Manifest extends ManifestObject>(manifest: Manifes
   return { metadata: { name, namespace, ...(labels && { labels }), ...(annotations && { annotations }) }, manifest };
 }
 
-/** The status with its times cut to whole seconds, as they are once they went through the API server. */
-function inWholeSeconds(status: WorkflowObject["status"]): WorkflowObject["status"] {
+/**
+ * The status with its times cut to whole seconds, as they are once they went through the API server.
+ *
+ * @param stored the nodes that are stored, whose times are whole
+ */
+function inWholeSeconds(status: WorkflowObject["status"], stored?: Nodes): WorkflowObject["status"] {
   const cut: [string, NodeStatus][] = [];
-  for (const [id, node] of status.nodes) {
-    if (isFraction(node.startedAt) || isFraction(node.finishedAt)) cut.push([id, withWholeSeconds(node)]);
+  const changed = stored && status.nodes.keysChangedSince(stored);
+  for (const id of changed ?? status.nodes.keys()) {
+    const node = status.nodes.get(id);
+    if (isFraction(node?.startedAt) || isFraction(node?.finishedAt))
+      cut.push([id, withWholeSeconds(node as NodeStatus)]);
   }
   const nodes = status.nodes.with({ set: cut });
   const isWhole = nodes === status.nodes && !isFraction(status.startedAt) && !isFraction(status.finishedAt);

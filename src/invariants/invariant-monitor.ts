@@ -73,7 +73,7 @@ export class InvariantMonitor {
     const isRetry = isReopened && this.#retries.get(name) === "asked";
     if (isRetry) this.#retries.set(name, "done");
     const hasBeenRetried = this.#retries.get(name) === "done";
-    const change: WorkflowChange = { t, before, after, ...takeChanges(nodes, after), isRetry, hasBeenRetried };
+    const change: WorkflowChange = { t, before, after, ...takeChanges(nodes, before, after), isRetry, hasBeenRetried };
     this.#workflows.set(name, { stored: after, nodes });
     for (const { invariant, check } of this.#checks) {
       if (check.workflowChanged) this.#add(t, invariant, check.workflowChanged(change));
@@ -129,12 +129,15 @@ function createdPod(what: string): string | undefined {
 /** What is new in the nodes of a workflow, and brings the known nodes up to date. */
 function takeChanges(
   known: Map<string, NodeStatus>,
+  stored: WorkflowObject | undefined,
   { status: { nodes } }: WorkflowObject,
 ): Pick<WorkflowChange, "changed" | "removed"> {
   const changed: NodeChange[] = [];
-  for (const [id, after] of nodes) {
+  const ids = stored && nodes.keysChangedSince(stored.status.nodes);
+  for (const id of ids === undefined ? nodes.keys() : nodes.inOrder(ids)) {
     const before = known.get(id);
-    if (before === after) continue;
+    const after = nodes.get(id);
+    if (after === undefined || before === after) continue;
     changed.push({ before, after });
     known.set(id, after);
   }

@@ -1,4 +1,5 @@
 import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { Nodes } from "../engine/status/nodes.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { type NodeView, viewNode } from "./node-view.ts";
 import { isSameJson } from "./same-json.ts";
@@ -16,26 +17,28 @@ export interface StatusChange {
 interface SeenNode {
   readonly record: NodeStatus;
   readonly view: NodeView;
-  /** The view holds an id for which there was no node; its name may become known later. */
-  readonly hasUnknownIds: boolean;
 }
 
 /** Follows the versions of one workflow and says what visibly changed with each. */
 export class StatusTracer {
   #workflow: WorkflowView | undefined;
-  #nodes = new Map<string, SeenNode>();
+  readonly #nodes = new Map<string, SeenNode>();
+  /** Nodes whose view holds an id for which there was no node; its name may become known later. */
+  readonly #withUnknownIds = new Set<string>();
+  #version: Nodes | undefined;
 
   /** What changed since the version before; undefined when nothing did that a timeline shows. */
   observe(workflow: WorkflowObject): StatusChange | undefined {
     const { nodes } = workflow.status;
-    const removed: string[] = [];
-    for (const [id, { record }] of this.#nodes) {
-      if (!nodes.has(id)) {
-        removed.push(record.name);
-        this.#nodes.delete(id);
-      }
-    }
-    const changed = this.#changedNodes(workflow, removed.length > 0);
+    const candidates = this.#version && nodes.keysChangedSince(this.#version);
+    this.#version = nodes;
+    const removed = this.#remove(nodes, candidates ?? [...this.#nodes.keys()]);
+    // A name that is gone shows as an id wherever it is mentioned.
+    const anew = candidates === undefined || removed.length > 0;
+    const changed = this.#changedNodes(
+      nodes,
+      anew ? nodes.keys() : nodes.inOrder(new Set([...candidates, ...this.#withUnknownIds])),
+    );
     const view = viewWorkflow(workflow, (id) => nodes.get(id)?.name ?? id);
     const isUnchanged = removed.length === 0 && changed === undefined && isSameJson(this.#workflow, view);
     this.#workflow = view;
@@ -47,24 +50,43 @@ export class StatusTracer {
     };
   }
 
-  #changedNodes({ status }: WorkflowObject, anew: boolean): Record<string, NodeView> | undefined {
-    let changed: Record<string, NodeView> | undefined;
-    let hasUnknownIds = false;
-    const nameOf = (id: string) => {
-      const name = status.nodes.get(id)?.name;
-      if (name === undefined) hasUnknownIds = true;
-      return name ?? id;
-    };
-    for (const [id, record] of status.nodes) {
+  /** Forgets those of the candidates that went away; answers with their names. */
+  #remove(nodes: Nodes, candidates: Iterable<string>): string[] {
+    const removed: string[] = [];
+    for (const id of candidates) {
       const seen = this.#nodes.get(id);
-      if (seen?.record === record && !seen.hasUnknownIds && !anew) continue;
-      hasUnknownIds = false;
-      const view = viewNode(record, nameOf);
-      this.#nodes.set(id, { record, view, hasUnknownIds });
+      if (seen === undefined || nodes.has(id)) continue;
+      removed.push(seen.record.name);
+      this.#nodes.delete(id);
+      this.#withUnknownIds.delete(id);
+    }
+    return removed;
+  }
+
+  #changedNodes(nodes: Nodes, candidates: Iterable<string>): Record<string, NodeView> | undefined {
+    let changed: Record<string, NodeView> | undefined;
+    for (const id of candidates) {
+      const record = nodes.get(id);
+      if (record === undefined) continue;
+      const seen = this.#nodes.get(id);
+      const view = this.#view(nodes, record);
+      this.#nodes.set(id, { record, view });
       if (seen !== undefined && seen.record.name === record.name && isSameJson(seen.view, view)) continue;
       changed ??= {};
       changed[record.name] = view;
     }
     return changed;
+  }
+
+  #view(nodes: Nodes, record: NodeStatus): NodeView {
+    let hasUnknownIds = false;
+    const view = viewNode(record, (id) => {
+      const name = nodes.get(id)?.name;
+      if (name === undefined) hasUnknownIds = true;
+      return name ?? id;
+    });
+    if (hasUnknownIds) this.#withUnknownIds.add(record.id);
+    else this.#withUnknownIds.delete(record.id);
+    return view;
   }
 }

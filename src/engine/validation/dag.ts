@@ -47,6 +47,7 @@ class DAGCheck {
   readonly #context: ValidationContext;
   readonly #usesDepends: boolean;
   readonly #called = new Map<string, Template | undefined>();
+  readonly #tasks = new Map<string, DAGTask>();
 
   constructor(
     dag: DAGTemplate,
@@ -60,6 +61,7 @@ class DAGCheck {
     this.#templates = templates;
     this.#scope = scope;
     this.#context = context;
+    for (const task of dag.tasks) if (!this.#tasks.has(task.name)) this.#tasks.set(task.name, task);
     this.#usesDepends = dag.tasks.some(({ depends }) => depends !== undefined);
   }
 
@@ -89,8 +91,9 @@ class DAGCheck {
     const place = `${this.#place}.tasks.${task.name}`;
     if (task.hooks !== undefined) this.#scope.add(`tasks.${task.name}.status`);
     this.#addOutputs(this.#scope, task);
-    const scope = this.#scope.copy();
-    const ancestors = taskGraph(this.#dag).ancestors(task.name);
+    const scope = this.#scope.inner();
+    // Only tags can refer to ancestors, and a long chain of tasks has very many of those.
+    const ancestors = JSON.stringify(task).includes("{{") ? taskGraph(this.#dag).ancestors(task.name) : [];
     for (const name of ancestors) {
       const ancestor = this.#task(name);
       if (ancestor !== undefined) this.#addOutputs(scope, ancestor, { isLoop: isLoop(ancestor), isAncestor: true });
@@ -138,7 +141,7 @@ class DAGCheck {
   }
 
   #task(name: string): DAGTask | undefined {
-    return this.#dag.tasks.find((task) => task.name === name);
+    return this.#tasks.get(name);
   }
 }
 

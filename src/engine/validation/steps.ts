@@ -61,7 +61,7 @@ function checkStep(
   const node = { reference: "steps", name: step.name, template: called.template } as const;
   if (hasExitHook(step)) addNodeOutputs(scope, node, context);
 
-  const ownScope = scope.copy();
+  const ownScope = scope.inner();
   for (const { name } of step.inline?.inputs?.parameters ?? []) {
     ownScope.add(`inputs.parameters.${name}`);
     context.placeholders.next();

@@ -1,6 +1,7 @@
 /** The names of variables that the tags of a template may refer to. */
 export class VariableScope {
   readonly #names: Set<string>;
+  readonly #outer: VariableScope | undefined;
   /** Whether any `item` and `item.x` resolves, because the items are only known at run time (`withParam`). */
   allowsAnyItem = false;
   /** Whether any `workflow.outputs.parameters.x` resolves, because a global name is itself a tag. */
@@ -8,8 +9,9 @@ export class VariableScope {
   /** Whether any `workflow.outputs.artifacts.x` resolves, for the same reason. */
   allowsAnyOutputArtifact = false;
 
-  constructor(names: Iterable<string> = []) {
+  constructor(names: Iterable<string> = [], outer?: VariableScope) {
     this.#names = new Set(names);
+    this.#outer = outer;
   }
 
   add(...names: string[]): void {
@@ -17,14 +19,15 @@ export class VariableScope {
   }
 
   has(name: string): boolean {
-    return this.#names.has(name);
+    return this.#names.has(name) || (this.#outer?.has(name) ?? false);
   }
 
-  copy(): VariableScope {
-    const copy = new VariableScope(this.#names);
-    copy.allowsAnyItem = this.allowsAnyItem;
-    copy.allowsAnyOutputParameter = this.allowsAnyOutputParameter;
-    copy.allowsAnyOutputArtifact = this.allowsAnyOutputArtifact;
-    return copy;
+  /** A scope that begins with these names; what is added to it is not added here. */
+  inner(): VariableScope {
+    const inner = new VariableScope([], this);
+    inner.allowsAnyItem = this.allowsAnyItem;
+    inner.allowsAnyOutputParameter = this.allowsAnyOutputParameter;
+    inner.allowsAnyOutputArtifact = this.allowsAnyOutputArtifact;
+    return inner;
   }
 }
