@@ -25,7 +25,9 @@ export function emitMetricsOfEnd(operation: Operation, { metrics }: Template, no
 
 /** All metrics of a node whose pod has ended since; one that ended as it was created, by a cache, has none. */
 export function emitMetricsOfKnownNode(operation: Operation, template: Template, node: NodeStatus): void {
-  if (operation.nodesBeforeExecution.has(node.id)) emitMetricsOfEnd(operation, template, node);
+  // Without metrics the nodes as they were are left alone: to look at them and at those of now in turns is slow.
+  if (template.metrics !== undefined && operation.nodesBeforeExecution.has(node.id))
+    emitMetricsOfEnd(operation, template, node);
 }
 
 /** All metrics of an attempt that has ended, at every look at its Retry node until the next has begun. */
