@@ -72,7 +72,8 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
     operation.requeue();
     return undefined;
   }
-  return `failed to create Agent pod: ${created.error.message}`;
+  const separator = operation.has("agent-error-with-reason") ? ". Reason:" : ":";
+  return `failed to create Agent pod${separator} ${created.error.message}`;
 }
 
 /** A workflow may bring executor plugins of its own only where the controller allows it (`getExecutorPlugins`). */

@@ -3,6 +3,7 @@ import { queuePodsForCleanup } from "../pods/queue-pods-for-cleanup.ts";
 import { updateProgress } from "../progress.ts";
 import { isPhaseFulfilled } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
+import type { WorkflowObject } from "../status/workflow-object.ts";
 import { removeCompletedTasks } from "../task-set/task-set.ts";
 import { isWorkflowCompleted } from "./mark-workflow-phase.ts";
 import { reapplyUpdate } from "./reapply-update.ts";
@@ -30,11 +31,19 @@ export function persistUpdates(operation: Operation): void {
   }
   operation.metadata = answer.value.metadata;
   operation.controller.recordWrite(answer.value);
-  if (operation.has("sleeps-after-writing-workflow")) operation.ports.sleep(1_000);
-  else if (operation.has("writes-workflow-back-to-informer")) operation.ports.caches.writeBack(answer.value);
+  catchUpWithWrite(operation, answer.value);
   if (completed) api.deleteTaskResults(operation.namespace, operation.name);
   if (completed && (operation.metadata.finalizers?.length ?? 0) > 0) operation.requeueAfter(finalizerRequeue);
   queuePodsForCleanup(operation, finishedNode(operation));
+}
+
+/** Keeps the next reconcile from seeing the workflow as it was before this write, as earlier releases do. */
+function catchUpWithWrite(operation: Operation, written: WorkflowObject): void {
+  const writesBack = operation.has("writes-workflow-back-to-informer");
+  if (!writesBack && !operation.has("sleeps-after-writing-workflow")) return;
+  const setting = operation.ports.configuration.environment["INFORMER_WRITE_BACK"] || String(writesBack);
+  if (setting === "true") operation.ports.caches.writeBack(written);
+  else if (setting === "false") operation.ports.sleep(1_000);
 }
 
 /** Finds nodes whose pods may be cleaned up. */

@@ -62,7 +62,7 @@ function useTemplate(operation: Operation): string | undefined {
     operation.updated = true;
   }
   operation.executionSpec = operation.status.storedWorkflowTemplateSpec ?? operation.spec;
-  labelTemplate(operation);
+  if (!operation.has("workflow-template-label-not-set")) labelTemplate(operation);
   return undefined;
 }
 
