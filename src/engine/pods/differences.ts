@@ -14,7 +14,7 @@ export const podDifferences: readonly Difference[] = [
     pr: 12476,
     title: "the podSpecPatch of workflow and template are merged before their variables are replaced",
     affected: "<3.5.8",
-    doc: "Both patches had to be well-formed with their tags. They are replaced first and applied one after the other since.",
+    doc: "Both patches had to be well-formed before the pod's own variables were replaced, and the error said that they cannot be merged. They are replaced first and applied one after the other since.",
   },
   {
     id: "artifact-plugins-unknown",

@@ -38,3 +38,9 @@ it("takes a patch whose variables make it a pod spec", () => {
   const patch = `podSpecPatch: '{"containers": [{"name": "main", "image": "{{workflow.name}}"}]}'`;
   expect(play(spec(patch, data)).phases["demo"]).toBe("Succeeded");
 });
+
+it("reports an ill-formed patch as one that cannot be merged in the first releases of v3.5", () => {
+  expect(play(spec("podSpecPatch: '{'", data), "", "v3.5.7").phases["demo"]).toBe(
+    "Error Failed to merge the workflow PodSpecPatch with the template PodSpecPatch due to invalid format",
+  );
+});
