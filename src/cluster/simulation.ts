@@ -165,7 +165,7 @@ export class Simulation {
       () => this.#isQuiet(),
       () => this.#stop({ reason: "quiet", endedAt: this.#loop.now }),
     );
-    poll.start();
+    if (!this.#playsCronWorkflowsAlone) poll.start();
     this.#deployment.begin();
     try {
       const { now } = this.#loop.run({ timeLimit });
@@ -214,15 +214,15 @@ export class Simulation {
     for (const listener of this.#listeners) listener(before, after, this.#loop.now);
   }
 
-  /** Workflows that people submit come to an end; CronWorkflows alone go on until the time limit. */
   #isQuiet(): boolean {
-    if (this.#awaited > 0 || this.#playsCronWorkflowsAlone) return false;
+    if (this.#awaited > 0) return false;
     for (const { metadata } of this.server.workflows.list()) {
       if (metadata.labels?.["workflows.argoproj.io/completed"] !== "true") return false;
     }
     return true;
   }
 
+  /** Workflows that people submit come to an end; CronWorkflows alone go on until the time limit. */
   get #playsCronWorkflowsAlone(): boolean {
     return this.#hasCronWorkflow && !this.#hasWorkflow;
   }

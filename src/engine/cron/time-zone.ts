@@ -26,7 +26,9 @@ export type LoadedTimeZone =
 /** The zone of an IANA name (`time.LoadLocation`); the controller's own clock shows UTC. */
 export function loadTimeZone(name: string): LoadedTimeZone {
   if (name === "" || name === "UTC" || name === "Local") return { ok: true, zone: utc };
-  const zone = { offsetAt: (instant: number) => offsetOf(name, instant) };
+  const known = zones.get(name);
+  if (known !== undefined) return { ok: true, zone: known };
+  const zone = new NamedTimeZone(name);
   try {
     zone.offsetAt(0);
   } catch (error) {
@@ -34,13 +36,38 @@ export function loadTimeZone(name: string): LoadedTimeZone {
     if (error instanceof TypeError) return { ok: false, error: `unknown time zone ${name}` };
     throw error;
   }
+  zones.set(name, zone);
   return { ok: true, zone };
 }
 
+/** The zones that were asked for: to read a clock is slow, and searches for due times read it often. */
+const zones = new Map<string, TimeZone>();
+
+/** Clocks are put forward and back on the quarter of an hour. */
+const quarterOfHour = 15 * 60_000;
+
+class NamedTimeZone implements TimeZone {
+  readonly #name: string;
+  /** By quarters of an hour since 1970. */
+  readonly #offsets = new Map<number, number>();
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  offsetAt(instant: number): number {
+    const quarter = Math.floor(instant / quarterOfHour);
+    const known = this.#offsets.get(quarter);
+    if (known !== undefined) return known;
+    const offset = offsetOf(this.#name, quarter * quarterOfHour);
+    this.#offsets.set(quarter, offset);
+    return offset;
+  }
+}
+
 function offsetOf(name: string, instant: number): number {
-  const second = Math.floor(instant / 1000) * 1000;
-  const local = new CronDate(new Date(second), name);
-  return Date.UTC(local.year, local.month, local.day, local.hour, local.minute, local.second) - second;
+  const local = new CronDate(new Date(instant), name);
+  return Date.UTC(local.year, local.month, local.day, local.hour, local.minute, local.second) - instant;
 }
 
 export function clockFields(zone: TimeZone, instant: number): ClockFields {
