@@ -48,7 +48,7 @@ describe("mutated scenarios and manifests", () => {
     expect(mutate(source, new Random("1"))).not.toEqual(mutate(source, new Random("2")));
   });
 
-  it(`${cases} of them are refused or played, without a crash of ours or a hang`, { timeout: 60_000 }, () => {
+  it(`${cases} of them are refused or played, without a crash of ours or a hang`, { timeout: 120_000 }, () => {
     const ends = new Map<string, number>();
     for (let index = 0; index < cases; index++) {
       const random = new Random(`corpus:${index}`);

@@ -31,7 +31,7 @@ actions:
 - {when: {node: "*", phase: Failed}, after: 2s, do: stop}
 - {at: 3m, do: retry}
 - {at: 4m, do: terminate}
-limit: 10m
+limit: 6m
 `;
   return { "case.scenario.yaml": scenario, "manifest.yaml": readFileSync(url, "utf8") };
 }
