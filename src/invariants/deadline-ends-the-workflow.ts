@@ -15,7 +15,7 @@ export const deadlineEndsTheWorkflow: Invariant = {
 };
 
 function check({ t, reason, workflows }: RunEnd): readonly Finding[] {
-  if (reason === "crash" || reason === "reconcileLimit" || reason === "sizeLimit") return [];
+  if (reason === "crash" || reason === "reconcileLimit") return [];
   return workflows.filter((workflow) => outlivesDeadline(workflow, t)).map(describe);
 }
 

@@ -12,7 +12,7 @@ export const shutdownEndsTheWorkflow: Invariant = {
 
 function check({ reason, workflows }: RunEnd): readonly Finding[] {
   // A run that was cut off, or whose controller is gone, says nothing about what would have become of it.
-  if (reason === "crash" || reason === "reconcileLimit" || reason === "sizeLimit") return [];
+  if (reason === "crash" || reason === "reconcileLimit") return [];
   return workflows
     .filter((workflow) => !isFinished(workflow) && executedSpec(workflow).shutdown)
     .map((workflow) => {

@@ -121,7 +121,7 @@ describe("manifests that only playing finds wrong", () => {
     ],
     [
       "a loop to the greatest number",
-      'dag: {tasks: [{name: a, template: work, withSequence: {end: "9223372036854775807"}}]}',
+      'dag: {tasks: [{name: b, template: work}, {name: a, template: work, withSequence: {end: "9223372036854775807"}}]}',
       "the run was cut off: withSequence has ",
     ],
     [
