@@ -197,4 +197,26 @@ export const reconcileDifferences = [
     affected: "<3.6.17 || >=3.7.0-rc1 <3.7.8 || >=4.0.0-rc1 <4.0.0-rc4",
     doc: "A late informer could make it repeat what it had done.",
   },
+  {
+    id: "stale-workflows-recognised-for-ten-minutes",
+    issue: 16575,
+    pr: 16577,
+    title: "late copies of a workflow that ended are recognised for ten minutes only",
+    affected: "<4.0.9 || >=4.1.0-rc1 <4.1.0-rc2",
+    doc: "Later releases recognise them for as long as the queue can hold a workflow back, and five minutes more.",
+  },
+  {
+    id: "recreated-workflow-overwritten",
+    pr: 16775,
+    title: "the status of a deleted workflow is written to a new one of the same name",
+    affected: "<4.0.10 || >=4.1.0-rc1 <4.1.2",
+    doc: "After a conflict the controller put its changes onto whatever workflow had the name. Later releases compare the uid.",
+  },
+  {
+    id: "failed-write-frees-parallelism",
+    pr: 16482,
+    title: "a workflow whose end could not be written makes room for another one",
+    affected: "<4.0.8",
+    doc: "It no longer counted against the controller's parallelism although the API server had it running.",
+  },
 ] as const satisfies readonly Difference[];

@@ -168,7 +168,8 @@ export class WorkflowController {
       return;
     }
     operate(operation);
-    if (!isReconciliationNeeded(operation.workflow) && !operation.persistFailed) {
+    const isWritten = !operation.persistFailed || operation.has("failed-write-frees-parallelism");
+    if (!isReconciliationNeeded(operation.workflow) && isWritten) {
       this.#throttler.remove(keyOf(namespace, name));
     }
   }

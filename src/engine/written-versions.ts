@@ -1,8 +1,9 @@
 import type { ControllerPorts } from "./ports.ts";
 import type { WorkflowObject } from "./status/workflow-object.ts";
 
-/** How long a completed workflow is remembered, in milliseconds (`RECENTLY_COMPLETED...`). */
-const completedMemory = 10 * 60_000;
+/** How long a completed workflow is remembered, in milliseconds (`completedVersionRetention`). */
+const completedMemory = 1_000_000 + 5 * 60_000;
+const earlierCompletedMemory = 10 * 60_000;
 
 interface Written {
   readonly resourceVersion: number;
@@ -37,8 +38,11 @@ export class WrittenVersions {
   /** What to do with this copy of a workflow: use it, come back for a newer one, or drop it for good. */
   stalenessOf({ metadata }: WorkflowObject): "current" | "requeue" | "drop" {
     const written = this.#versions.get(metadata.uid);
-    if (written === undefined || this.#ports.release.has("stale-workflows-not-recognised")) return "current";
-    if (written.completedAt !== undefined && this.#ports.now() - written.completedAt > completedMemory) {
+    const { release } = this.#ports;
+    if (written === undefined || release.has("stale-workflows-not-recognised")) return "current";
+    const forgetsEarlier = release.has("stale-workflows-recognised-for-ten-minutes");
+    const retention = forgetsEarlier ? earlierCompletedMemory : completedMemory;
+    if (written.completedAt !== undefined && this.#ports.now() - written.completedAt > retention) {
       this.#versions.delete(metadata.uid);
       return "current";
     }

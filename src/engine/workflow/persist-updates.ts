@@ -15,7 +15,7 @@ const finalizerRequeue = 5_000;
 export function persistUpdates(operation: Operation): void {
   if (!operation.updated) return;
   updateProgress(operation);
-  const { api } = operation.ports;
+  const { api, release } = operation.ports;
   const completed = isWorkflowCompleted(operation.phase);
   if (operation.status.synchronization !== undefined && completed) {
     operation.controller.synchronization.releaseAllLocks(operation);
@@ -23,7 +23,7 @@ export function persistUpdates(operation: Operation): void {
   removeCompletedTasks(operation);
   let answer = api.updateWorkflow(operation.workflow);
   if (!answer.ok && answer.error.reason === "Conflict") {
-    answer = reapplyUpdate(api, operation.original, operation.workflow, operation.nodes.changed);
+    answer = reapplyUpdate(api, operation.original, operation.workflow, operation.nodes.changed, release);
   }
   if (!answer.ok) {
     operation.persistFailed = true;

@@ -1,4 +1,4 @@
-import type { ApiResult, KubernetesApi } from "../ports.ts";
+import type { ApiResult, KubernetesApi, Release } from "../ports.ts";
 import { isFulfilled } from "../status/node-predicates.ts";
 import type { WorkflowObject, WorkflowStatus } from "../status/workflow-object.ts";
 import { isWorkflowCompleted } from "./mark-workflow-phase.ts";
@@ -14,12 +14,13 @@ export function reapplyUpdate(
   original: WorkflowObject,
   intended: WorkflowObject,
   changedNodes: ReadonlySet<string>,
+  release: Pick<Release, "has">,
 ): ApiResult<WorkflowObject> {
-  const { namespace, name, uid } = intended.metadata;
+  const { namespace, name } = intended.metadata;
   for (let attempt = 1; ; attempt++) {
     const current = api.getWorkflow(namespace, name);
     if (!current.ok) return current;
-    const refusal = refusalToReapply(current.value, intended, uid);
+    const refusal = refusalToReapply(current.value, intended, release);
     if (refusal !== undefined) return refused(refusal);
     const answer = api.updateWorkflow(merge(current.value, original, intended, changedNodes));
     if (answer.ok || attempt === attempts) return answer;
@@ -30,8 +31,13 @@ function refused(message: string): ApiResult<WorkflowObject> {
   return { ok: false, error: { code: 500, reason: "InternalError", message } };
 }
 
-function refusalToReapply(current: WorkflowObject, intended: WorkflowObject, uid: string): string | undefined {
-  if (current.metadata.uid !== uid) {
+function refusalToReapply(
+  current: WorkflowObject,
+  intended: WorkflowObject,
+  release: Pick<Release, "has">,
+): string | undefined {
+  const { uid } = intended.metadata;
+  if (current.metadata.uid !== uid && !release.has("recreated-workflow-overwritten")) {
     return `workflow has been recreated, not updating(${uid} -> ${current.metadata.uid})`;
   }
   if (isWorkflowCompleted(current.status.phase)) return "must never update completed workflows";
