@@ -9,6 +9,7 @@ import type { PlayResult } from "./play-result.ts";
 import type { ScenarioProblem } from "./scenario-problem.ts";
 
 const refusal = "invalid spec: ";
+const invalid = "Invalid ";
 
 /**
  * What is wrong with the manifests, as only playing them shows: Argo refuses a workflow, or its templates call each
@@ -18,6 +19,8 @@ const refusal = "invalid spec: ";
 export function inputProblems(loaded: LoadedScenario, result: PlayResult): readonly ScenarioDiagnostic[] {
   const endless = endlessRun(loaded, result);
   if (endless !== undefined) return [endless];
+  const refused = refusedCronWorkflows(loaded, result);
+  if (refused.length > 0) return refused;
   return result.workflows.flatMap((workflow) => {
     if (isExpected(loaded, result.engine, workflow.metadata.name)) return [];
     return refusedWorkflow(loaded, workflow, result.engine) ?? endlessTemplates(loaded, workflow) ?? [];
@@ -45,6 +48,17 @@ function refusedWorkflow(
   const hint = unknown === undefined ? undefined : didYouMean(unknown, names);
   const source = placeOf(loaded, name, template);
   return error("refused-workflow", `Argo ${engine} refuses workflow ${name}: ${message}`, source, hint);
+}
+
+function refusedCronWorkflows(loaded: LoadedScenario, { engine, events }: PlayResult): readonly ScenarioDiagnostic[] {
+  const { cronWorkflows } = expectationsOfRelease(loaded.scenario.expect, engine);
+  return events.flatMap(({ kind, object: name, data }) => {
+    if (kind !== "cronWorkflow" || !data.startsWith(invalid) || cronWorkflows?.[name] !== undefined) return [];
+    const found = loaded.objects.find((object) => object.kind === "CronWorkflow" && object.name === name);
+    const source = found?.position(["metadata", "name"]) ?? loaded.position([]);
+    const message = `Argo ${engine} refuses CronWorkflow ${name}: ${data.slice(invalid.length)}`;
+    return [error("refused-workflow", message, source)];
+  });
 }
 
 function endlessTemplates(

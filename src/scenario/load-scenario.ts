@@ -165,6 +165,13 @@ class ScenarioLoader {
       const hint = "A scenario plays at least one Workflow or CronWorkflow.";
       this.#error("no-workflow", "there is no workflow to play", position(["manifests"]), hint);
     }
+    const cronWorkflows = objects.filter(({ kind }) => kind === "CronWorkflow").map(({ name }) => name);
+    for (const [index, action] of (scenario.actions ?? []).entries()) {
+      if (!("cronWorkflow" in action) || cronWorkflows.includes(action.cronWorkflow ?? "")) continue;
+      const hint = didYouMean(action.cronWorkflow ?? "", cronWorkflows);
+      const source = position(["actions", index, "cronWorkflow"]);
+      this.#error("unknown-name", `unknown CronWorkflow "${action.cronWorkflow}"`, source, hint);
+    }
     for (const [index, { workflow }] of (scenario.submit ?? []).entries()) {
       if (workflows.includes(workflow)) continue;
       const hint = didYouMean(workflow, workflows) ?? `The workflows of the manifests are ${workflows.join(", ")}.`;
