@@ -22,7 +22,7 @@ function workflow(name: string, main: object): object {
 const shapes: readonly Shape[] = [
   {
     name: "fan-out by withItems",
-    sizes: [100, 1_000],
+    sizes: [100, 1_000, 10_000],
     manifest: (size) => {
       const withItems = Array.from({ length: size }, (_, index) => index);
       return workflow("fan-out", { steps: [[{ name: "item", template: "work", withItems }]] });
@@ -30,7 +30,7 @@ const shapes: readonly Shape[] = [
   },
   {
     name: "chain of DAG tasks",
-    sizes: [100, 1_000],
+    sizes: [100, 1_000, 10_000],
     manifest: (size) => {
       const tasks = Array.from({ length: size }, (_, index) => ({
         name: `task-${index}`,

@@ -12,6 +12,8 @@ export class NodeTable {
   #nodes: Nodes;
   readonly #changed = new Set<string>();
   readonly #ids: Map<string, string>;
+  /** By list of children, the same as a set: a loop has very many. */
+  readonly #childSets = new WeakMap<readonly string[], Set<string>>();
 
   /** @param ids keeps the ids of names from one reconcile to the next */
   constructor(workflowName: string, nodes: Nodes, ids: Map<string, string>) {
@@ -46,6 +48,19 @@ export class NodeTable {
 
   values(): IterableIterator<NodeStatus> {
     return this.#nodes.values();
+  }
+
+  /** The children of a node with one more, or undefined when it is one already. */
+  childrenWith({ children = [] }: NodeStatus, id: string): readonly string[] | undefined {
+    const known = this.#childSets.get(children) ?? new Set(children);
+    if (known.has(id)) {
+      this.#childSets.set(children, known);
+      return undefined;
+    }
+    const grown = [...children, id];
+    this.#childSets.delete(children);
+    this.#childSets.set(grown, known.add(id));
+    return grown;
   }
 
   /** Whether any node has the property that an index keeps. */

@@ -12,10 +12,8 @@ export function addChildNode(operation: Operation, parentName: string, childName
     const parentID = operation.nodes.id(parentName);
     throw loggedPanic(operation, "was unable to obtain node for nodeID", `was unable to obtain node for ${parentID}`);
   }
-  const childID = operation.nodes.id(childName);
-  const children = parent.children ?? [];
-  if (children.includes(childID)) return;
-  operation.updateNode(parent, { children: [...children, childID] });
+  const children = operation.nodes.childrenWith(parent, operation.nodes.id(childName));
+  if (children !== undefined) operation.updateNode(parent, { children });
 }
 
 /** Whether every leaf below a node is done; without children, whether the node is (`childrenFulfilled`). */
