@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { BadInput } from "./exit-code.ts";
@@ -8,7 +8,7 @@ const scenarioFile = /\.scenario\.(ya?ml|json)$/;
 /** The scenario files that paths stand for: a file is itself, a folder all scenario files in it and below. */
 export function findScenarios(paths: readonly string[]): readonly string[] {
   const found = paths.flatMap((path) => {
-    const kind = statSync(path, { throwIfNoEntry: false });
+    const kind = statsOf(path);
     if (kind === undefined) throw new BadInput(`${path}: there is no such file or folder`, nearestFile(path));
     return kind.isDirectory() ? scenariosBelow(path) : [path];
   });
@@ -18,6 +18,14 @@ export function findScenarios(paths: readonly string[]): readonly string[] {
     throw new BadInput(`there is no scenario in ${paths.join(", ")}`, hint);
   }
   return found;
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new BadInput(`${path}: this file or folder cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 function nearestFile(path: string): string | undefined {

@@ -73,6 +73,12 @@ describe("files that cannot be played", () => {
     expectOneMessage(error, 'depoly.yaml: there is no such file or folder\n  Did you mean "deploy.yaml"?');
   });
 
+  it("a name that no file can have", async () => {
+    const { code, error } = await runDrydock("run", "x".repeat(10_000));
+    expect(code).toBe(2);
+    expectOneMessage(error, "this file or folder cannot be read (ENAMETOOLONG)");
+  });
+
   it("a folder in place of a file to search", async () => {
     const { code, error } = await runDrydock("fuzz", folderWith({}));
     expect(code).toBe(2);
