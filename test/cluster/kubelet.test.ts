@@ -132,12 +132,12 @@ describe("SIGTERM", () => {
     expect(events).toEqual(["1100 Running", "2500 Failed exit 143"]);
   });
 
-  it("comes too late for containers that end before", () => {
+  it("keeps containers that are on their way out from ending by themselves", () => {
     behaviour = { onSigterm: 60_000 };
     createPod();
     signalAt(2_000, 15);
     loop.run();
-    expect(events).toEqual(["1100 Running", "6400 Succeeded exit 0"]);
+    expect(events).toEqual(["1100 Running", "62000 Failed exit 143"]);
   });
 
   it("can be ignored, SIGKILL cannot", () => {
