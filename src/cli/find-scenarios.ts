@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, readdirSync, type Stats, statSync } from "node:fs";
+import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { BadInput } from "./exit-code.ts";
@@ -30,7 +30,13 @@ function statsOf(path: string): Stats | undefined {
 
 function nearestFile(path: string): string | undefined {
   const folder = dirname(path);
-  return existsSync(folder) ? didYouMean(basename(path), readdirSync(folder).sort()) : undefined;
+  const isFolder = statsOf(folder)?.isDirectory() ?? false;
+  return isFolder
+    ? didYouMean(
+        basename(path),
+        entriesOf(folder).map(({ name }) => name),
+      )
+    : undefined;
 }
 
 function scenariosBelow(folder: string): readonly string[] {

@@ -73,6 +73,13 @@ describe("files that cannot be played", () => {
     expectOneMessage(error, 'depoly.yaml: there is no such file or folder\n  Did you mean "deploy.yaml"?');
   });
 
+  it("a file below a file", async () => {
+    const folder = folderWith({ "a.yaml": demoManifest });
+    const { code, error } = await runDrydock("run", join(folder, "a.yaml", "b.yaml"));
+    expect(code).toBe(2);
+    expectOneMessage(error, "b.yaml: there is no such file or folder");
+  });
+
   it("a name that no file can have", async () => {
     const { code, error } = await runDrydock("run", "x".repeat(10_000));
     expect(code).toBe(2);
