@@ -77,7 +77,7 @@ describe("files that cannot be played", () => {
     const folder = folderWith({ "a.yaml": demoManifest });
     const { code, error } = await runDrydock("run", join(folder, "a.yaml", "b.yaml"));
     expect(code).toBe(2);
-    expectOneMessage(error, "b.yaml: there is no such file or folder");
+    expectOneMessage(error, "b.yaml: this file or folder cannot be read (ENOTDIR)");
   });
 
   it("a name that no file can have", async () => {
