@@ -28,6 +28,26 @@ describe("releases on both sides of a change", () => {
     expect(play(spec, "", "v3.5.8").phases.demo).toBe("Succeeded");
   });
 
+  it("label a workflow by its template since v4.1", () => {
+    const scenario = `
+objects:
+- apiVersion: argoproj.io/v1alpha1
+  kind: WorkflowTemplate
+  metadata: {name: shared}
+  spec:
+    entrypoint: main
+    templates:
+    - name: main
+      steps: [[{name: tell, template: work, arguments: {parameters: [{name: labels, value: "{{workflow.labels.json}}"}]}}]]
+    - name: work
+      inputs: {parameters: [{name: labels}]}
+      container: {image: busybox, command: [run]}`;
+    const labels = (engine: string) =>
+      play("workflowTemplateRef: {name: shared}", scenario, engine).nodes["demo[0].tell"]?.inputs;
+    expect(JSON.stringify(labels("v4.0.10"))).not.toContain("workflows.argoproj.io/workflow-template");
+    expect(JSON.stringify(labels("v4.1.2"))).toContain("workflows.argoproj.io/workflow-template");
+  });
+
   it("do not wait for an executor that never said a word since v3.5.9", () => {
     const scenario = "limit: 5m\npods: [{template: main, taskResult: lost}]";
     expect(play(single(""), scenario, "v3.5.8").workflow.phase).toBe("Running");
