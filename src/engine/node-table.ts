@@ -10,6 +10,8 @@ import { nodeID } from "./values/node-identity.ts";
 export class NodeTable {
   readonly #workflowName: string;
   #nodes: Nodes;
+  /** Writes that `#nodes` lacks: a version of it for each would keep every list of children that grew by one. */
+  readonly #pending = new Map<string, NodeStatus>();
   readonly #changed = new Set<string>();
   readonly #ids: Map<string, string>;
   /** By list of children, the same as a set: a loop has very many. */
@@ -23,12 +25,12 @@ export class NodeTable {
   }
 
   get(id: string): NodeStatus | undefined {
-    return this.#nodes.get(id);
+    return this.#pending.get(id) ?? this.#nodes.get(id);
   }
 
   /** The node of this name, if it exists (`Workflow.GetNodeByName`). */
   byName(name: string): NodeStatus | undefined {
-    return this.#nodes.get(this.id(name));
+    return this.get(this.id(name));
   }
 
   /** The id that a node of this name has or would have. */
@@ -42,12 +44,12 @@ export class NodeTable {
   }
 
   set(node: NodeStatus): void {
-    this.#nodes = this.#nodes.set(node.id, node);
+    this.#pending.set(node.id, node);
     this.#changed.add(node.id);
   }
 
   values(): IterableIterator<NodeStatus> {
-    return this.#nodes.values();
+    return this.current.values();
   }
 
   /** The children of a node with one more, or undefined when it is one already. */
@@ -65,12 +67,12 @@ export class NodeTable {
 
   /** Whether any node has the property that an index keeps. */
   some(index: Exclude<keyof NodeIndex, "apply">): boolean {
-    return this.#nodes.index[index].keys.size > 0;
+    return this.current.index[index].keys.size > 0;
   }
 
   /** The nodes that have the property that an index keeps, as they are now and in the order of their creation. */
   those(index: Exclude<keyof NodeIndex, "apply">): NodeStatus[] {
-    const nodes = this.#nodes;
+    const nodes = this.current;
     return nodes.inOrder(nodes.index[index].keys).map((id) => nodes.get(id) as NodeStatus);
   }
 
@@ -81,6 +83,10 @@ export class NodeTable {
 
   /** The nodes as they are now, as an immutable map. */
   get current(): Nodes {
+    if (this.#pending.size > 0) {
+      this.#nodes = this.#nodes.with({ set: this.#pending });
+      this.#pending.clear();
+    }
     return this.#nodes;
   }
 }
