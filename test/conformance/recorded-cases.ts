@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { recordedWorld } from "../../src/cluster/world.ts";
+import { conform } from "../../src/conformance/conform.ts";
+import { findRecordedCases, type RecordedCase } from "../../src/conformance/recorded-case.ts";
+import { firstDifference } from "../../src/report/conformance.ts";
+import type { LoadedScenario } from "../../src/scenario/load-scenario.ts";
+import { playScenario } from "../../src/scenario/player.ts";
+import { readFileFromDisk } from "../../src/scenario/read-file.ts";
+
+export const recordedCases = findRecordedCases(fileURLToPath(new URL("golden", import.meta.url)));
+
+/** `PROFILE/NAME ENGINE` of each recording that the model does not match, with the reason why it cannot. */
+export const exceptions = JSON.parse(readFileSync(new URL("exceptions.json", import.meta.url), "utf8")) as Record<
+  string,
+  string
+>;
+
+const play = (scenario: LoadedScenario, engine: string) =>
+  playScenario(scenario, engine, { reconcileLimit: 600, world: recordedWorld });
+
+/** One test for each recorded case of the given releases. Releases have test files of their own, to run side by side. */
+export function testRecordedCases(engines: readonly string[]): void {
+  const profiles = new Map<string, RecordedCase[]>();
+  for (const recorded of recordedCases) {
+    profiles.set(recorded.profile, [...(profiles.get(recorded.profile) ?? []), recorded]);
+  }
+  describe.for([...profiles])("recorded %s", ([, ofProfile]) => {
+    const recordings = ofProfile.flatMap((recorded) =>
+      engines
+        .filter((engine) => recorded.traces.has(engine))
+        .map((engine) => [`${recorded.name} ${engine}`, recorded, engine] as const),
+    );
+    it.for(recordings)("%s", ([, recorded, engine]) => {
+      const options = { play, readFile: readFileFromDisk, now: () => 0, engines: [engine] };
+      const [result] = conform([recorded], options);
+      if (result === undefined) throw new Error(`${recorded.name} was not played on ${engine}`);
+      const isException = `${recorded.profile}/${recorded.name} ${engine}` in exceptions;
+      const difference = firstDifference(result, { stack: true }).join("\n");
+      // An exception that has come to match is to be taken off the list.
+      expect(result.outcome.kind === "exact", difference).toBe(!isException);
+    });
+  });
+}
