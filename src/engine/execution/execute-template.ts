@@ -42,7 +42,7 @@ function execute(operation: Operation, call: Call): Execution {
   const node = operation.nodes.byName(call.nodeName);
   if (
     operation.stackDepth >= maxStackDepth &&
-    operation.ports.configuration.environment["DISABLE_MAX_RECURSION"] !== "true"
+    operation.ports.configuration.environment.DISABLE_MAX_RECURSION !== "true"
   ) {
     const failed = initializeNodeOrMarkError(operation, node, origin, maxDepthExceeded.message);
     return { node: failed, error: maxDepthExceeded };

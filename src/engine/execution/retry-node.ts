@@ -188,7 +188,7 @@ function isRetriedByPolicy(operation: Operation, strategy: RetryStrategy, last: 
     case "OnFailure":
       return last.phase !== "Error";
     case "OnTransientError": {
-      const pattern = operation.ports.configuration.environment["TRANSIENT_ERROR_PATTERN"];
+      const pattern = operation.ports.configuration.environment.TRANSIENT_ERROR_PATTERN;
       return isTransientMessage(last.message ?? "", pattern);
     }
     default:

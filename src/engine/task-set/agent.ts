@@ -80,6 +80,6 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
 function refusedPlugins(operation: Operation): string | undefined {
   const { executionSpec, ports } = operation;
   if (!executionSpec.executorPlugins?.length || operation.has("workflow-executor-plugins-unknown")) return undefined;
-  if (ports.configuration.environment["ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS"] === "true") return undefined;
+  if (ports.configuration.environment.ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS === "true") return undefined;
   return "workflow-level executor plugins are disabled in the controller. To enable them, set the environment variable ARGO_WORKFLOW_LEVEL_EXECUTOR_PLUGINS=true";
 }

@@ -59,7 +59,7 @@ export function advance(operation: Operation): void {
 function endOnError(operation: Operation, error: ExecutionError, prefix: string): void {
   if (error.kind === "deadlineExceeded" || error.kind === "parallelismReached" || error.kind === "transient") return;
   if (isWorkflowCompleted(operation.phase)) return;
-  if (operation.ports.configuration.environment["BUBBLE_ENTRY_TEMPLATE_ERR"] === "false") return;
+  if (operation.ports.configuration.environment.BUBBLE_ENTRY_TEMPLATE_ERR === "false") return;
   markWorkflowError(operation, `${prefix}${error.message}`);
   deletePersistentVolumeClaims(operation);
 }

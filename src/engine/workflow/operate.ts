@@ -87,7 +87,7 @@ function reconcileRunning(operation: Operation): boolean {
     markWorkflowPhase(operation, "Running");
     const format = "workflows.argoproj.io/pod-name-format";
     if (operation.metadata.annotations?.[format] === undefined) {
-      const version = operation.ports.configuration.environment["POD_NAMES"] === "v1" ? "v1" : "v2";
+      const version = operation.ports.configuration.environment.POD_NAMES === "v1" ? "v1" : "v2";
       operation.metadata = {
         ...operation.metadata,
         annotations: { ...operation.metadata.annotations, [format]: version },

@@ -41,7 +41,7 @@ export function persistUpdates(operation: Operation): void {
 function catchUpWithWrite(operation: Operation, written: WorkflowObject): void {
   const writesBack = operation.has("writes-workflow-back-to-informer");
   if (!writesBack && !operation.has("sleeps-after-writing-workflow")) return;
-  const setting = operation.ports.configuration.environment["INFORMER_WRITE_BACK"] || String(writesBack);
+  const setting = operation.ports.configuration.environment.INFORMER_WRITE_BACK || String(writesBack);
   if (setting === "true") operation.ports.caches.writeBack(written);
   else if (setting === "false") operation.ports.sleep(1_000);
 }

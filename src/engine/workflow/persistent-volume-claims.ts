@@ -45,7 +45,7 @@ export function deletePersistentVolumeClaims(operation: Operation): void {
     const deleted = api.deletePersistentVolumeClaim(operation.namespace, claim);
     return !deleted.ok && deleted.error.reason !== "NotFound";
   });
-  if (configuration.environment["ARGO_REMOVE_PVC_PROTECTION_FINALIZER"] !== "false") {
+  if (configuration.environment.ARGO_REMOVE_PVC_PROTECTION_FINALIZER !== "false") {
     // A claim that nothing protected is gone by now; the clean-up ends there, and the status keeps all claims.
     if (!claims.every((claim) => api.unprotectPersistentVolumeClaim(operation.namespace, claim).ok)) return;
   }
