@@ -1,24 +1,22 @@
 import type { DAGTask } from "../../manifest/types.ts";
-import { executeTemplate } from "../execution/execute-template.ts";
 import { isExecuted } from "../execution/is-executed.ts";
 import { runOnExitNode } from "../hooks/exit-handler.ts";
 import { executeTemplateHooks } from "../hooks/template-hooks.ts";
 import { emitMetricsOfKnownNode } from "../metrics/node-metrics.ts";
-import { addChildNode } from "../nodes/children.ts";
-import { initializeNode, type NodeStart } from "../nodes/initialize-node.ts";
-import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
-import { outboundNodes } from "../nodes/outbound-nodes.ts";
+import type { NodeStart } from "../nodes/initialize-node.ts";
+import { markNodeError } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import { withTemplateDefaults } from "../spec-merge.ts";
-import { isCompleted, isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
-import type { NodePhase, NodeStatus } from "../status/node-status.ts";
+import { isCompleted, isFulfilled } from "../status/node-predicates.ts";
+import type { NodeStatus } from "../status/node-status.ts";
 import { exitHook } from "../values/exit-arguments.ts";
 import { expandTask } from "../values/expand-loop.ts";
 import { processArguments } from "../values/process-arguments.ts";
-import { isLoop, resolveTaskReferences, substituteVolumes } from "../values/resolve-references.ts";
-import { evaluateWhen } from "../values/should-execute.ts";
+import { resolveTaskReferences, substituteVolumes } from "../values/resolve-references.ts";
 import type { DAGContext } from "./dag-context.ts";
 import { decideByDepends } from "./depends-condition.ts";
+import { executeItems } from "./execute-task-items.ts";
+import { connectDependencies, initializeTaskNode } from "./task-node.ts";
 import { scopeOfTask } from "./task-scope.ts";
 
 /**
@@ -190,134 +188,4 @@ function resolveTask(operation: Operation, context: DAGContext, task: DAGTask): 
   if (resolved.kind !== "resolved") return resolved;
   const items = expandTask(resolved.value, scope.value, globals, valueContext);
   return items.ok ? { kind: "items", items: items.value } : { kind: "error", message: items.error };
-}
-
-function initializeTaskNode(
-  operation: Operation,
-  context: DAGContext,
-  task: DAGTask,
-  name: string,
-  start: NodeStart,
-): NodeStatus {
-  const { boundaryID, templateContext } = context;
-  const { templateScope } = templateContext;
-  return initializeNode(operation, { name, templateScope, holder: task, boundaryID, nodeFlag: {} }, start);
-}
-
-/** Hangs a task's node below all that its dependencies end in, a loop item below its group. */
-function connectDependencies(operation: Operation, context: DAGContext, task: DAGTask, nodeName: string): void {
-  const group = taskGroupOf(context, task);
-  const { tasks } = context.graph.dependencies(task.name);
-  if (group !== undefined && group.name !== nodeName) {
-    addChildNode(operation, group.name, nodeName);
-    return;
-  }
-  if (tasks.length === 0) {
-    addChildNode(operation, context.boundaryName, nodeName);
-    return;
-  }
-  for (const dependency of tasks) {
-    const node = context.taskNode(dependency);
-    if (node === undefined) continue;
-    for (const id of outboundNodes(operation, node.id)) {
-      const outbound = operation.nodes.get(id);
-      if (outbound === undefined) return;
-      addChildNode(operation, outbound.name, nodeName);
-    }
-  }
-}
-
-function taskGroupOf(context: DAGContext, task: DAGTask): NodeStatus | undefined {
-  const node = context.taskNode(task.name);
-  return node?.type === "TaskGroup" ? node : undefined;
-}
-
-function executeItems(operation: Operation, context: DAGContext, task: DAGTask, items: readonly DAGTask[]): void {
-  if (isLoop(task)) {
-    const name = context.taskNodeName(task.name);
-    if (items.length === 0) {
-      initializeTaskNode(operation, context, task, name, {
-        type: "Skipped",
-        phase: "Skipped",
-        message: "Skipped, empty params",
-      });
-      connectDependencies(operation, context, task, name);
-    } else if (taskGroupOf(context, task) === undefined) {
-      connectDependencies(operation, context, task, name);
-      initializeTaskNode(operation, context, task, name, { type: "TaskGroup", phase: "Running" });
-    }
-  }
-  for (const item of items) if (executeItem(operation, context, task, item) === "stop") return;
-  const group = taskGroupOf(context, task);
-  if (group !== undefined) concludeGroup(operation, context, group, items);
-}
-
-/** Executes the task, or one item of its loop; `stop` leaves what comes after it for a later reconcile. */
-function executeItem(operation: Operation, context: DAGContext, task: DAGTask, item: DAGTask): "stop" | "next" {
-  const nodeName = context.taskNodeName(item.name);
-  if (context.taskNode(item.name) === undefined) {
-    connectDependencies(operation, context, task, nodeName);
-    const decision = evaluateWhen(item.when);
-    if (!decision.ok) {
-      const start: NodeStart = { type: "Skipped", phase: "Error", message: decision.error };
-      initializeTaskNode(operation, context, task, nodeName, start);
-      return "next";
-    }
-    if (!decision.value) {
-      const message = `when '${item.when ?? ""}' evaluated false`;
-      initializeTaskNode(operation, context, task, nodeName, { type: "Skipped", phase: "Skipped", message });
-      return "next";
-    }
-  }
-  const { node, error } = executeTemplate(operation, {
-    nodeName,
-    holder: { ...item, kind: "task", name: item.name },
-    context: context.templateContext,
-    arguments: item.arguments ?? {},
-    options: { boundaryID: context.boundaryID, isExitTemplate: context.isExitTemplate },
-  });
-  switch (error?.kind) {
-    case undefined:
-    case "parallelismReached":
-    case "maxDepthExceeded":
-      break;
-    case "deadlineExceeded":
-      return "stop";
-    case "timeout":
-      markNodePhase(operation, nodeName, "Failed", error.message);
-      return "stop";
-    case "transient":
-    case "other":
-      markNodeError(operation, nodeName, `task '${nodeName}' errored: ${error.message}`);
-      return "stop";
-  }
-  if (node === undefined) return "stop";
-  return isCompleted(node) ? runItemExit(operation, context, task, node) : "next";
-}
-
-function runItemExit(operation: Operation, context: DAGContext, task: DAGTask, node: NodeStatus): "stop" | "next" {
-  const scope = scopeOfTask(operation, context, task.name);
-  if (!scope.ok) {
-    markNodeError(operation, node.name, scope.error);
-    return "next";
-  }
-  scope.value.set(`tasks.${task.name}.status`, node.phase);
-  const exit = runOnExitNode(
-    operation,
-    exitHook(task, operation.executionSpec.arguments),
-    context.hookOwner(task, node, scope.value),
-  );
-  if (!exit.exists) return "next";
-  return exit.node === undefined || !isFulfilled(exit.node) || exit.error !== undefined ? "stop" : "next";
-}
-
-/** Ends a task group once all of its items have: as Succeeded, or as the last item that did not. */
-function concludeGroup(operation: Operation, context: DAGContext, group: NodeStatus, items: readonly DAGTask[]): void {
-  let phase: NodePhase = "Succeeded";
-  for (const { name } of items) {
-    const node = context.taskNode(name);
-    if (node === undefined || !isFulfilled(node)) return;
-    if (isFailedOrError(node.phase)) phase = node.phase;
-  }
-  markNodePhase(operation, group.name, phase);
 }
