@@ -46,6 +46,11 @@ export function* conform(cases: Iterable<RecordedCase>, options: ConformanceOpti
   }
 }
 
+/** The scenario, played no longer than its recording goes. */
+function untilRecordingStops(loaded: LoadedScenario, { truncatedAt }: RecordedTrace): LoadedScenario {
+  return truncatedAt === undefined ? loaded : { ...loaded, scenario: { ...loaded.scenario, limit: truncatedAt } };
+}
+
 function playCase(
   loaded: ScenarioLoadResult,
   engine: string,
@@ -57,7 +62,7 @@ function playCase(
     return { kind: "refused", message: errors.map((error) => formatDiagnostic(error)).join("\n") };
   }
   try {
-    const played = play(loaded.scenario, engine);
+    const played = play(untilRecordingStops(loaded.scenario, recorded), engine);
     const crash = played.end.kind === "controllerCrash" ? played.end.message : undefined;
     return compareTimelines(recorded, { events: played.events, crash });
   } catch (error) {

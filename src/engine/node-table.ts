@@ -12,6 +12,8 @@ export class NodeTable {
   #nodes: Nodes;
   /** Writes that `#nodes` lacks: a version of it for each would keep every list of children that grew by one. */
   readonly #pending = new Map<string, NodeStatus>();
+  /** How many of those are of nodes that `#nodes` lacks. */
+  #added = 0;
   readonly #changed = new Set<string>();
   readonly #ids: Map<string, string>;
   /** By list of children, the same as a set: a loop has very many. */
@@ -44,8 +46,13 @@ export class NodeTable {
   }
 
   set(node: NodeStatus): void {
+    if (this.get(node.id) === undefined) this.#added++;
     this.#pending.set(node.id, node);
     this.#changed.add(node.id);
+  }
+
+  get size(): number {
+    return this.#nodes.size + this.#added;
   }
 
   values(): IterableIterator<NodeStatus> {
@@ -86,6 +93,7 @@ export class NodeTable {
     if (this.#pending.size > 0) {
       this.#nodes = this.#nodes.with({ set: this.#pending });
       this.#pending.clear();
+      this.#added = 0;
     }
     return this.#nodes;
   }

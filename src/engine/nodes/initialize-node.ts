@@ -32,7 +32,7 @@ export interface NodeStart {
 export function initializeNode(operation: Operation, origin: NodeOrigin, start: NodeStart): NodeStatus {
   const id = operation.nodes.id(origin.name);
   if (operation.nodes.get(id) !== undefined) throw new Panic(`node ${origin.name} already initialized`);
-  if (operation.nodes.current.size >= mostNodes) {
+  if (operation.nodes.size >= mostNodes) {
     throw new SizeLimitExceeded(`workflow ${operation.metadata.name} needs more than ${mostNodes} nodes`);
   }
   const boundary = operation.nodes.get(origin.boundaryID);
