@@ -193,7 +193,7 @@ export class TemplateContext {
     const byCaller = templateRef === undefined || release.has("inline-templates-stored-by-caller-scope");
     const scope = byCaller ? this.#base.scope : scopeOf(templateRef);
     const name = byCaller ? this.#base.name : (templateRef.name ?? "");
-    for (const holder of [...(template.steps?.flat() ?? []), ...(template.dag?.tasks ?? [])]) {
+    for (const holder of inlineHoldersOf(template)) {
       if (holder.inline === undefined) continue;
       const id = storedTemplateID({ scope, name }, holder);
       if (id !== undefined && stored.get(id) === undefined) stored.set(id, holder.inline);
@@ -214,6 +214,20 @@ export class TemplateContext {
       },
     };
   }
+}
+
+const inlineHolders = new WeakMap<Template, readonly TemplateHolder[]>();
+
+/** The steps and tasks of a template that have a template inline; looked for once, for there may be very many. */
+function inlineHoldersOf(template: Template): readonly TemplateHolder[] {
+  let holders = inlineHolders.get(template);
+  if (holders === undefined) {
+    holders = [...(template.steps?.flat() ?? []), ...(template.dag?.tasks ?? [])].filter(
+      ({ inline }) => inline !== undefined,
+    );
+    inlineHolders.set(template, holders);
+  }
+  return holders;
 }
 
 /** The id under which a template is stored; undefined for a workflow's own (`resolveTemplateReference`). */
