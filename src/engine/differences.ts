@@ -219,4 +219,10 @@ export const reconcileDifferences = [
     affected: "<4.0.8",
     doc: "It no longer counted against the controller's parallelism although the API server had it running.",
   },
+  {
+    id: "user-overrides-unrestricted",
+    title: "a controller that runs WorkflowTemplates only lets the workflow's own spec override them",
+    affected: "<3.7.14 || >=4.0.0-rc1 <4.0.5",
+    doc: "With templateReferencing Strict or Secure, a workflow could still set fields such as serviceAccountName or podSpecPatch beside its workflowTemplateRef. Later releases refuse them.",
+  },
 ] as const satisfies readonly Difference[];

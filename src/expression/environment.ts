@@ -17,10 +17,6 @@ export function variable(variables: Variables, name: string): unknown {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-export function hasVariable(variables: Variables, name: string): boolean {
-  return variable(variables, name) !== undefined;
-}
-
 /** All variables, in the order in which they were given. */
 export function variableEntries(variables: Variables): Iterable<readonly [string, unknown]> {
   return variables instanceof Map ? variables : Object.entries(variables);

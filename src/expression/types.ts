@@ -49,16 +49,9 @@ export const ERROR: GoType = { kind: "interface", text: "error", qualifiedName: 
 export const BOOL: GoType = basic("bool");
 export const STRING: GoType = basic("string");
 export const INT: GoType = basic("int");
-export const INT8: GoType = basic("int8");
-export const INT16: GoType = basic("int16");
-export const INT32: GoType = basic("int32");
 export const INT64: GoType = basic("int64");
-export const UINT: GoType = basic("uint");
 export const UINT8: GoType = basic("uint8");
-export const UINT16: GoType = basic("uint16");
 export const UINT32: GoType = basic("uint32");
-export const UINT64: GoType = basic("uint64");
-export const FLOAT32: GoType = basic("float32");
 export const FLOAT64: GoType = basic("float64");
 
 export function sliceOf(element: GoType): GoType {

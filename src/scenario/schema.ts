@@ -222,6 +222,3 @@ export type ScenarioAction = Readonly<z.output<typeof action>>;
 export type ActionCondition = NonNullable<ScenarioAction["when"]>;
 export type Fault = Readonly<z.output<typeof fault>>;
 export type ControllerSettings = Readonly<z.output<typeof controller>>;
-
-/** The names that `do:` takes in an action. */
-export const actionNames: readonly string[] = actionKinds.map((kind) => kind.shape.do.value);
