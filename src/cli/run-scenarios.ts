@@ -1,5 +1,6 @@
 import { invariants } from "../invariants/index.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
+import { isSameJson } from "../manifest/same-json.ts";
 import { baseline, releaseOf } from "../releases/index.ts";
 import { runsAsJson } from "../report/json.ts";
 import { type JudgedRun, runTimeline, runTrees, verdictLines } from "../report/run.ts";
@@ -11,7 +12,6 @@ import {
 } from "../scenario/load-scenario.ts";
 import { playScenario } from "../scenario/player.ts";
 import { readFileFromDisk } from "../scenario/read-file.ts";
-import { isSameJson } from "../scenario/same-json.ts";
 import { judge } from "../scenario/verdict.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
 import { findScenarios } from "./find-scenarios.ts";

@@ -1,6 +1,6 @@
+import { isSameJson } from "../manifest/same-json.ts";
 import type { NodeView } from "../scenario/node-view.ts";
 import type { RunEvent, StatusEvent } from "../scenario/run-event.ts";
-import { isSameJson } from "../scenario/same-json.ts";
 import type { WorkflowView } from "../scenario/workflow-view.ts";
 import { type Difference, findDifferences } from "./difference.ts";
 import type { RecordedTrace } from "./recorded-case.ts";

@@ -46,9 +46,17 @@ export function* conform(cases: Iterable<RecordedCase>, options: ConformanceOpti
   }
 }
 
-/** The scenario, played no longer than its recording goes. */
-function untilRecordingStops(loaded: LoadedScenario, { truncatedAt }: RecordedTrace): LoadedScenario {
-  return truncatedAt === undefined ? loaded : { ...loaded, scenario: { ...loaded.scenario, limit: truncatedAt } };
+/** The scenario as it was recorded: from when the recorder's clock began, and no longer than the recording goes. */
+function asRecorded(loaded: LoadedScenario, { truncatedAt, startTime }: RecordedTrace): LoadedScenario {
+  const { scenario } = loaded;
+  return {
+    ...loaded,
+    scenario: {
+      ...scenario,
+      ...(truncatedAt !== undefined && { limit: truncatedAt }),
+      ...(startTime !== undefined && scenario.startTime === undefined && { startTime }),
+    },
+  };
 }
 
 function playCase(
@@ -62,7 +70,7 @@ function playCase(
     return { kind: "refused", message: errors.map((error) => formatDiagnostic(error)).join("\n") };
   }
   try {
-    const played = play(untilRecordingStops(loaded.scenario, recorded), engine);
+    const played = play(asRecorded(loaded.scenario, recorded), engine);
     const crash = played.end.kind === "controllerCrash" ? played.end.message : undefined;
     return compareTimelines(recorded, { events: played.events, crash });
   } catch (error) {

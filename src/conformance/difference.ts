@@ -1,4 +1,4 @@
-import { isSameJson } from "../scenario/same-json.ts";
+import { isSameJson } from "../manifest/same-json.ts";
 
 /** One place where two JSON values differ; `undefined` stands for absence. */
 export interface Difference {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { RunEvent } from "../scenario/run-event.ts";
+import { recordedStartTime } from "./start-time.ts";
 
 /** The timeline that a real controller wrote. */
 export interface RecordedTrace {
@@ -13,6 +14,8 @@ export interface RecordedTrace {
   readonly truncatedAt?: number;
   /** The last error of a controller whose process ended. */
   readonly crash?: string;
+  /** Wall clock at virtual time 0, in milliseconds since 1970, where the recording shows it. */
+  readonly startTime?: number | undefined;
 }
 
 /** A scenario with the timelines recorded of it. */
@@ -54,6 +57,6 @@ function profileOf(path: string): string {
 /** Reads a trace file, which may be compressed: traces are a hundred times as large as their scenarios. */
 export function readTrace(file: string): RecordedTrace {
   const content = readFileSync(file);
-  const text = file.endsWith(".gz") ? gunzipSync(content) : content;
-  return JSON.parse(text.toString("utf8")) as RecordedTrace;
+  const text = (file.endsWith(".gz") ? gunzipSync(content) : content).toString("utf8");
+  return { ...(JSON.parse(text) as RecordedTrace), startTime: recordedStartTime(text) };
 }

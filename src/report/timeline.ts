@@ -1,8 +1,8 @@
 import { formatTime } from "../../sim/time.ts";
+import { isSameJson } from "../manifest/same-json.ts";
 import type { CronWorkflowView } from "../scenario/cron-workflow-view.ts";
 import type { NodeView } from "../scenario/node-view.ts";
 import type { CronStatusEvent, RunEvent, StatusEvent } from "../scenario/run-event.ts";
-import { isSameJson } from "../scenario/same-json.ts";
 import type { WorkflowView } from "../scenario/workflow-view.ts";
 import { textTable } from "./text-table.ts";
 

@@ -1,8 +1,8 @@
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { Nodes } from "../engine/status/nodes.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { isSameJson } from "../manifest/same-json.ts";
 import { type NodeView, viewNode } from "./node-view.ts";
-import { isSameJson } from "./same-json.ts";
 import { viewWorkflow, type WorkflowView } from "./workflow-view.ts";
 
 /** A visible change of a stored workflow. */

@@ -1,7 +1,7 @@
 import type { ClusterEvent } from "../cluster/trace.ts";
+import { isSameJson } from "../manifest/same-json.ts";
 import { type CronWorkflowView, viewCronWorkflow } from "./cron-workflow-view.ts";
 import type { RunEvent } from "./run-event.ts";
-import { isSameJson } from "./same-json.ts";
 import { StatusTracer } from "./status-tracer.ts";
 
 /**

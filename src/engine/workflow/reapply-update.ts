@@ -1,3 +1,4 @@
+import { isSameJson } from "../../manifest/same-json.ts";
 import type { ApiResult, KubernetesApi, Release } from "../ports.ts";
 import { isFulfilled } from "../status/node-predicates.ts";
 import type { WorkflowObject, WorkflowStatus } from "../status/workflow-object.ts";
@@ -87,7 +88,7 @@ function mergeFields<T extends object>(current: T, original: object, intended: T
   const from = original as Record<string, unknown>;
   const to = intended as Record<string, unknown>;
   for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
-    if (from[key] === to[key]) continue;
+    if (isSameJson(from[key], to[key])) continue;
     if (to[key] === undefined) delete merged[key];
     else if (isRecord(to[key]) && isRecord(merged[key])) {
       merged[key] = mergeFields(merged[key], isRecord(from[key]) ? from[key] : {}, to[key]);
