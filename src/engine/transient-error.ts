@@ -1,3 +1,4 @@
+import { compileRegularExpression } from "../expression/go/regular-expression.ts";
 import type { ApiError } from "./ports.ts";
 
 /**
@@ -14,7 +15,13 @@ export function isTransientError(error: ApiError): boolean {
 
 /** Whether the message of a failed node speaks of a transient error (retry policy `OnTransientError`). */
 export function isTransientMessage(message: string, pattern: string | undefined): boolean {
-  return transientTexts.some((text) => message.includes(text)) || (!!pattern && new RegExp(pattern).test(message));
+  return transientTexts.some((text) => message.includes(text)) || (!!pattern && matches(pattern, message));
+}
+
+/** A pattern that is none matches nothing. */
+function matches(pattern: string, message: string): boolean {
+  const compiled = compileRegularExpression(pattern);
+  return compiled.ok && compiled.expression.isFoundIn(message);
 }
 
 /** What remains recognisable once an error is only a text: network failures and etcd's own. */

@@ -107,3 +107,20 @@ describe("expressions of expr-lang v1.16", () => {
     expect(shownBy116("missing")).toBe("unknown name missing (1:1)");
   });
 });
+
+describe("what would not fit into memory is refused", () => {
+  test.each([
+    ["sprig.until(1000000000)"],
+    ["sprig.seq(1, 1000000000)"],
+    ["sprig.repeat(1000000000, 'a')"],
+    ["sprig.randAlpha(1000000000)"],
+  ])("%s", (source) => {
+    expect(shown(source)).toContain("a result of 1000000000 is too large to be simulated");
+  });
+
+  test("JSON nested without end", () => {
+    expect(shown("sprig.mustFromJson(sprig.repeat(100000, '['))")).toContain(
+      "invalid character '[' exceeded max depth",
+    );
+  });
+});

@@ -49,7 +49,7 @@ function realtimeProblem(value: string, { realtime }: MetricScope): string | und
 }
 
 const float =
-  /^[+-]?(inf|infinity|nan|(\d[\d]*\.?\d*|\.\d+)(e[+-]?\d+)?|0x([\da-f]+\.?[\da-f]*|\.[\da-f]+)p[+-]?\d+)$/i;
+  /^[+-]?(inf|infinity|nan|(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|0x([\da-f]+(\.[\da-f]*)?|\.[\da-f]+)p[+-]?\d+)$/i;
 
 /** What Go's `strconv.ParseFloat` says of a text that is no number. */
 function floatProblem(text: string): string | undefined {

@@ -64,5 +64,5 @@ function matches(left: GoValue, right: GoValue): boolean {
   if (typeof text !== "string") {
     throw new GoPanic(`interface conversion: interface {} is ${typeName(left)}, not []uint8`);
   }
-  return text.search(compiled.expression) >= 0;
+  return compiled.expression.isFoundIn(text);
 }

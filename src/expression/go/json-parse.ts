@@ -10,6 +10,8 @@ class JsonSyntaxError extends Error {}
 
 const LONE_SURROGATE = /\p{Cs}/gu;
 const UNEXPECTED_END = "unexpected end of JSON input";
+/** Go gives up at 10,000, for which our stack is too small. */
+const MAX_DEPTH = 1_000;
 const SPACES = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings may not hold control characters
@@ -38,6 +40,7 @@ export function isValidJson(text: string): boolean {
 class JsonReader {
   readonly #text: string;
   #position = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -47,9 +50,9 @@ class JsonReader {
     this.#skipSpaces();
     switch (this.#peek()) {
       case "{":
-        return this.#readObject();
+        return this.#readNested(() => this.#readObject());
       case "[":
-        return this.#readArray();
+        return this.#readNested(() => this.#readArray());
       case '"':
         return this.#readString();
       case "t":
@@ -90,6 +93,15 @@ class JsonReader {
     // Go's scanner sees bytes and shows each as a character of its own.
     const codePoint = Buffer.from(character, "utf8")[0] ?? 0x20;
     return new JsonSyntaxError(`invalid character ${quoteRune(String.fromCodePoint(codePoint))} ${where}`);
+  }
+
+  #readNested(read: () => GoValue): GoValue {
+    if (++this.#depth > MAX_DEPTH) {
+      throw this.#invalid("exceeded max depth", this.#position);
+    }
+    const value = read();
+    this.#depth--;
+    return value;
   }
 
   #readObject(): GoMap {

@@ -6,7 +6,7 @@ export type ParsedNumber<T> = { readonly ok: true; readonly value: T } | { reado
 const MAX_INT64 = 9223372036854775807n;
 const MIN_INT64 = -9223372036854775808n;
 
-const DECIMAL_FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const DECIMAL_FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const NAMED_FLOAT = /^([+-]?)(?:inf|infinity)$/i;
 const DECIMAL_INTEGER = /^[+-]?\d+$/;
 

@@ -1,8 +1,6 @@
 /** Go's strings package where it differs from JavaScript's methods. */
 
 const SPACE = "[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const LEADING_SPACE = new RegExp(`^${SPACE}+`);
-const TRAILING_SPACE = new RegExp(`${SPACE}+$`);
 const ONE_SPACE = new RegExp(`^${SPACE}$`);
 
 /** `unicode.IsSpace`. */
@@ -12,7 +10,15 @@ export function isSpace(character: string): boolean {
 
 /** `strings.TrimSpace`. */
 export function trimSpace(text: string): string {
-  return text.replace(LEADING_SPACE, "").replace(TRAILING_SPACE, "");
+  let begin = 0;
+  let end = text.length;
+  while (begin < end && isSpace(text.charAt(begin))) {
+    begin++;
+  }
+  while (begin < end && isSpace(text.charAt(end - 1))) {
+    end--;
+  }
+  return text.slice(begin, end);
 }
 
 /** `strings.Trim`. */

@@ -4,10 +4,10 @@ import { truncateToInt64 } from "../expr/numbers.ts";
 import { compareStrings } from "../go/compare.ts";
 import { formatFloat } from "../go/number.ts";
 import { power } from "../go/power.ts";
-import { compileRegularExpression } from "../go/regular-expression.ts";
+import { compileRegularExpression, RegularExpression } from "../go/regular-expression.ts";
 import { GovaluateProblem } from "./problem.ts";
 
-export type Value = string | number | boolean | null | RegExp | readonly Value[];
+export type Value = string | number | boolean | null | RegularExpression | readonly Value[];
 
 export type Compute = (left: Value, right: Value) => Value;
 
@@ -27,8 +27,8 @@ export function describe(value: Value): string {
   if (typeof value === "number") {
     return formatFloat(value);
   }
-  if (value instanceof RegExp) {
-    return value.source;
+  if (value instanceof RegularExpression) {
+    return value.pattern;
   }
   return typeof value === "object" ? `[${value.map(describe).join(" ")}]` : String(value);
 }
@@ -89,19 +89,19 @@ function comparison(holds: (order: number) => boolean): OperatorDefinition {
 }
 
 function matches(left: Value, right: Value): boolean {
-  if (right instanceof RegExp) {
-    return (left as string).search(right) >= 0;
+  if (right instanceof RegularExpression) {
+    return right.isFoundIn(left as string);
   }
   const compiled = compileRegularExpression(right as string);
   if (!compiled.ok) {
     throw new GovaluateProblem(`Unable to compile regexp pattern '${describe(right)}': ${compiled.error}`);
   }
-  return (left as string).search(compiled.expression) >= 0;
+  return compiled.expression.isFoundIn(left as string);
 }
 
 const regularExpression = {
   acceptsLeft: isString,
-  acceptsRight: (value: Value): boolean => isString(value) || value instanceof RegExp,
+  acceptsRight: (value: Value): boolean => isString(value) || value instanceof RegularExpression,
 };
 
 const logic = { acceptsLeft: isBoolean, acceptsRight: isBoolean };

@@ -1,5 +1,6 @@
 /** The tokens of govaluate, and which may follow which. */
 import { formatFloat } from "../go/number.ts";
+import type { RegularExpression } from "../go/regular-expression.ts";
 import type { GoTime } from "../go/time.ts";
 
 export type TokenKind =
@@ -23,7 +24,7 @@ export type TokenKind =
 export type Token =
   | { readonly kind: "NUMERIC"; readonly value: number }
   | { readonly kind: "BOOLEAN"; readonly value: boolean }
-  | { readonly kind: "PATTERN"; readonly value: RegExp; readonly text: string }
+  | { readonly kind: "PATTERN"; readonly value: RegularExpression; readonly text: string }
   | { readonly kind: "TIME"; readonly value: GoTime }
   | { readonly kind: "ACCESSOR"; readonly value: readonly string[] }
   | {

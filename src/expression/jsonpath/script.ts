@@ -232,7 +232,7 @@ function matches(text: string, pattern: string): boolean {
   if (!compiled.ok) {
     throw invalid("expected a valid regexp");
   }
-  return unquote(text).search(compiled.expression) >= 0;
+  return compiled.expression.isFoundIn(unquote(text));
 }
 
 function isMember(left: Operand, right: Operand, scope: Scope): boolean {

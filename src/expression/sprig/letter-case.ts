@@ -129,31 +129,37 @@ function kindOf(character: string): WordKind {
 }
 
 class WordReader {
-  #rest: readonly string[];
+  readonly #characters: readonly string[];
+  #position = 0;
 
   constructor(text: string) {
-    this.#rest = [...text];
+    this.#characters = [...text];
   }
 
   get isAtEnd(): boolean {
-    return this.#rest.length === 0;
+    return this.#position === this.#characters.length;
   }
 
   next(): Word {
-    const [first] = this.#rest;
-    if (first === undefined) {
+    const kind = this.#kindAt(0);
+    if (kind === "none") {
       return NO_WORD;
     }
-    const kind = kindOf(first);
-    const length = kind === "capitals" ? this.#capitalLength() : this.#runLength(kind);
-    const text = this.#rest.slice(0, length).join("");
-    this.#rest = this.#rest.slice(length);
+    const end = this.#position + (kind === "capitals" ? this.#capitalLength() : this.#runLength(kind));
+    const text = this.#characters.slice(this.#position, end).join("");
+    this.#position = end;
     return { kind, text };
+  }
+
+  /** Kind of a character that has not been read yet. */
+  #kindAt(offset: number): WordKind {
+    const character = this.#characters[this.#position + offset];
+    return character === undefined ? "none" : kindOf(character);
   }
 
   #runLength(kind: WordKind, from = 1): number {
     let length = from;
-    while (length < this.#rest.length && kindOf(this.#rest[length] ?? "") === kind) {
+    while (this.#kindAt(length) === kind) {
       length++;
     }
     return length;
@@ -161,13 +167,12 @@ class WordReader {
 
   /** `Status` is one word, `HTTPStatus` two. */
   #capitalLength(): number {
-    const second = this.#rest[1] === undefined ? "none" : kindOf(this.#rest[1]);
+    const second = this.#kindAt(1);
     if (second !== "capitals") {
       return second === "letters" ? this.#runLength("letters", 2) : 1;
     }
     const length = this.#runLength("capitals", 2);
-    const next = this.#rest[length];
-    return next !== undefined && kindOf(next) === "letters" ? length - 1 : length;
+    return this.#kindAt(length) === "letters" ? length - 1 : length;
   }
 }
 

@@ -16,6 +16,7 @@ import {
   toNumber,
 } from "./decimal.ts";
 import { define, type SprigTable, withAliases } from "./define.ts";
+import { expectSize } from "./size.ts";
 
 function divisor(value: GoValue): bigint {
   const integer = toInt64(value);
@@ -44,6 +45,7 @@ function untilStep(start: bigint, stop: bigint, step: bigint): bigint[] {
   if (stop < start ? step >= 0n : step <= 0n) {
     return numbers;
   }
+  expectSize((stop - start) / step);
   for (let number = start; stop < start ? number > stop : number < stop; number += step) {
     numbers.push(number);
   }

@@ -1,6 +1,7 @@
 /** sprig's chance, drawn from the seeded source of the simulation. */
 import { type EvaluationContext, GoPanic } from "../value.ts";
 import { defineWithContext, type SprigTable } from "./define.ts";
+import { expectSize } from "./size.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";
@@ -11,8 +12,10 @@ function below(context: EvaluationContext, limit: number): number {
 }
 
 function characters(alphabet: string): (context: EvaluationContext, count: bigint) => string {
-  return (context, count) =>
-    Array.from({ length: Math.max(Number(count), 0) }, () => alphabet[below(context, alphabet.length)]).join("");
+  return (context, count) => {
+    expectSize(count);
+    return Array.from({ length: Math.max(Number(count), 0) }, () => alphabet[below(context, alphabet.length)]).join("");
+  };
 }
 
 function bytes(context: EvaluationContext, count: number): Buffer {
@@ -47,9 +50,10 @@ export const RANDOM_FUNCTIONS: SprigTable = {
   randAlpha: defineWithContext("int -> string", characters(LETTERS)),
   randAscii: defineWithContext("int -> string", characters(PRINTABLE)),
   randNumeric: defineWithContext("int -> string", characters(DIGITS)),
-  randBytes: defineWithContext("int -> string +error", (context: EvaluationContext, count: bigint) =>
-    bytes(context, Math.max(Number(count), 0)).toString("base64"),
-  ),
+  randBytes: defineWithContext("int -> string +error", (context: EvaluationContext, count: bigint) => {
+    expectSize(count);
+    return bytes(context, Math.max(Number(count), 0)).toString("base64");
+  }),
   randInt: defineWithContext("int, int -> int", integer),
   shuffle: defineWithContext("string -> string", shuffle),
   uuidv4: defineWithContext("-> string", uuid),

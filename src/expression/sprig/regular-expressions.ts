@@ -1,10 +1,10 @@
 /** sprig's regular expressions. */
-import { compileRegularExpression } from "../go/regular-expression.ts";
+import { compileRegularExpression, type Match, type RegularExpression } from "../go/regular-expression.ts";
 import { STRING_SLICE } from "../types.ts";
 import { GoPanic, GoSlice } from "../value.ts";
 import { define, type SprigTable } from "./define.ts";
 
-function compile(pattern: string, isMust: boolean): RegExp {
+function compile(pattern: string, isMust: boolean): RegularExpression {
   const compiled = compileRegularExpression(pattern);
   if (compiled.ok) {
     return compiled.expression;
@@ -19,60 +19,67 @@ function quotePattern(pattern: string): string {
 
 function matches(pattern: string, text: string): boolean {
   const compiled = compileRegularExpression(pattern);
-  return compiled.ok && text.search(compiled.expression) >= 0;
+  return compiled.ok && compiled.expression.isFoundIn(text);
 }
 
-function findAll(expression: RegExp, text: string, limit: bigint): GoSlice {
-  const found = Array.from(text.matchAll(expression), (match) => match[0]);
-  const taken = limit < 0n ? found : found.slice(0, Number(limit));
-  return taken.length === 0 ? GoSlice.nil(STRING_SLICE) : new GoSlice(STRING_SLICE, taken);
+function findAll(expression: RegularExpression, text: string, limit: bigint): GoSlice {
+  const found: string[] = [];
+  for (const match of expression.findAll(text)) {
+    if (limit >= 0n && BigInt(found.length) >= limit) {
+      break;
+    }
+    found.push(match.text);
+  }
+  return found.length === 0 ? GoSlice.nil(STRING_SLICE) : new GoSlice(STRING_SLICE, found);
 }
 
-function findFirst(expression: RegExp, text: string): string {
-  return text.match(new RegExp(expression, expression.flags.replace("g", "")))?.[0] ?? "";
+function findFirst(expression: RegularExpression, text: string): string {
+  const [first] = expression.findAll(text);
+  return first?.text ?? "";
 }
 
-/** `$1`, `${1}` and `$name` stand for groups; a name is as long as it can be. */
-function expand(template: string, match: RegExpMatchArray): string {
-  return template.replace(/\$(?:\$|(\w+)|\{(\w+)\})/g, (reference, plain?: string, braced?: string) => {
+/** `$1`, `${1}` and `$name` stand for groups; a name is as long as it can be (`regexp.Expand`). */
+function expand(template: string, match: Match): string {
+  const reference = /\$(?:\$|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu;
+  return template.replace(reference, (_, plain?: string, braced?: string) => {
     const name = plain ?? braced;
     if (name === undefined) {
-      return reference === "$$" ? "$" : reference;
+      return "$";
     }
-    return (/^\d+$/.test(name) ? match[Number(name)] : match.groups?.[name]) ?? "";
+    return (/^(0|[1-9]\d*)$/.test(name) ? [match.text, ...match.groups][Number(name)] : match.namedGroups[name]) ?? "";
   });
 }
 
-function replaceAll(expression: RegExp, text: string, replacement: string): string {
+function replaceAll(expression: RegularExpression, text: string, replacementOf: (match: Match) => string): string {
   let result = "";
   let position = 0;
-  for (const match of text.matchAll(expression)) {
-    result += text.slice(position, match.index) + expand(replacement, match);
-    position = match.index + match[0].length;
+  for (const match of expression.findAll(text)) {
+    result += text.slice(position, match.index) + replacementOf(match);
+    position = match.index + match.text.length;
   }
   return result + text.slice(position);
 }
 
 /** `regexp.Split`: at most `limit` parts, the last being the rest. */
-function split(expression: RegExp, text: string, limit: bigint): GoSlice {
+function split(expression: RegularExpression, text: string, limit: bigint): GoSlice {
   if (limit === 0n) {
     return GoSlice.nil(STRING_SLICE);
   }
   const parts: string[] = [];
   let begin = 0;
   let end = 0;
-  for (const match of text.matchAll(expression)) {
+  for (const match of expression.findAll(text)) {
     if (limit > 0n && BigInt(parts.length) === limit - 1n) {
       break;
     }
     end = match.index;
-    const next = end + match[0].length;
+    const next = end + match.text.length;
     if (next !== 0) {
       parts.push(text.slice(begin, end));
     }
     begin = next;
   }
-  const hasRest = end !== text.length || text === "";
+  const hasRest = end !== text.length || (text === "" && expression.pattern !== "");
   return new GoSlice(STRING_SLICE, hasRest ? [...parts, text.slice(begin)] : parts);
 }
 
@@ -88,10 +95,10 @@ function bothForms(isMust: boolean): SprigTable {
       findFirst(compile(pattern, isMust), text),
     ),
     [name("ReplaceAll")]: define(`string, string, string -> ${result("string")}`, (pattern, text, replacement) =>
-      replaceAll(compile(pattern, isMust), text, replacement),
+      replaceAll(compile(pattern, isMust), text, (match) => expand(replacement, match)),
     ),
     [name("ReplaceAllLiteral")]: define(`string, string, string -> ${result("string")}`, (pattern, text, replacement) =>
-      String(text).replace(compile(pattern, isMust), () => replacement),
+      replaceAll(compile(pattern, isMust), text, () => replacement),
     ),
     [name("Split")]: define(`string, string, int -> ${result("strings")}`, (pattern, text, limit) =>
       split(compile(pattern, isMust), text, limit),

@@ -9,6 +9,7 @@ import { GoMap, GoPanic, GoSlice, type GoValue } from "../value.ts";
 import { toText, toTexts } from "./convert.ts";
 import { define, type SprigTable, withAliases } from "./define.ts";
 import { camelCase, initials, joinWords, removeSpaces, swapCase, title, untitle } from "./letter-case.ts";
+import { expectSize } from "./size.ts";
 
 const STRING_TO_STRING = mapOf(STRING, STRING);
 
@@ -61,6 +62,7 @@ function repeat(count: bigint, text: string): string {
   if (count < 0n) {
     throw new GoPanic("strings: negative Repeat count");
   }
+  expectSize(count * BigInt(text.length));
   return text.repeat(Number(count));
 }
 
@@ -85,6 +87,7 @@ function abbreviate(text: string, offset: number, width: number): string {
 
 function indent(spaces: bigint, text: string): string {
   const padding = repeat(spaces, " ");
+  expectSize(spaces * BigInt(text.split("\n").length));
   return padding + text.replaceAll("\n", `\n${padding}`);
 }
 
