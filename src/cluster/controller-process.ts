@@ -7,10 +7,10 @@ import { isSignificantPodChange } from "../engine/pods/significant-change.ts";
 import type { ControllerConfiguration, ControllerPorts, KubernetesApi, Release } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { isReconciliationNeeded } from "../engine/workflow-controller.ts";
-import { parseGoDuration } from "../expression/go-duration.ts";
 import type { ApiServer } from "./api-server.ts";
 import { ControllerCaches } from "./controller-caches.ts";
 import { CronProcess } from "./cron-process.ts";
+import { durationSetting } from "./duration-setting.ts";
 import { eventPriority } from "./event-priority.ts";
 import { chooseOrder } from "./map-order.ts";
 import { objectKey } from "./object-store.ts";
@@ -243,8 +243,6 @@ function startupTimeOf(release: Release): number {
   return release.has("pods-watched-with-workflows") ? startupTime : startupTime + podWatchTime;
 }
 
-function requeueTime({ environment }: ControllerConfiguration): number {
-  const text = environment.DEFAULT_REQUEUE_TIME;
-  const parsed = text === undefined ? undefined : parseGoDuration(text);
-  return parsed?.ok ? Number(parsed.nanoseconds) / 1e6 : defaultRequeueTime;
+function requeueTime(configuration: ControllerConfiguration): number {
+  return durationSetting(configuration, "DEFAULT_REQUEUE_TIME") ?? defaultRequeueTime;
 }

@@ -1,4 +1,4 @@
-import { type BackfillOptions, backfill } from "../engine/cron/backfill.ts";
+import { backfill } from "../engine/cron/backfill.ts";
 import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
 import type { Release } from "../engine/ports.ts";
 import type { ApiServer } from "./api-server.ts";
@@ -42,10 +42,11 @@ function setSuspend(server: ApiServer, namespace: string, name: string, suspend:
 
 function submitBackfill(
   cronWorkflow: CronWorkflowObject,
-  options: Pick<BackfillOptions, "start"> & Partial<BackfillOptions>,
+  options: Extract<CronAction, { readonly do: "cron backfill" }>["options"],
   { server, release, wallClock, random }: CronCommandContext,
 ): string | undefined {
-  const complete = { name: randomSuffix(random), end: wallClock(), ...options };
+  const now = wallClock();
+  const complete = { name: randomSuffix(random), end: now, now, ...options };
   const made = backfill(cronWorkflow, complete, release);
   if (!made.ok) return made.error;
   for (const { metadata, spec } of made.workflows) {

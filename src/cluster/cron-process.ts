@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { EventLoop } from "../../sim/loop.ts";
 import type { ScheduledEvent } from "../../sim/queue.ts";
 import { minute } from "../../sim/time.ts";
-import { CronController, cronSyncPeriod } from "../engine/cron/cron-controller.ts";
+import { CronController } from "../engine/cron/cron-controller.ts";
 import type { CronPorts } from "../engine/cron/cron-ports.ts";
 import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
 import { completedCronWorkflowLabel } from "../engine/cron/stopped-cron-workflow.ts";
@@ -11,10 +11,14 @@ import { validateRun } from "../engine/cron/validate-run.ts";
 import type { ControllerPorts } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { ApiServer } from "./api-server.ts";
+import { durationSetting } from "./duration-setting.ts";
 import { eventPriority } from "./event-priority.ts";
 import { objectKey } from "./object-store.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import type { Emit } from "./trace.ts";
+
+/** How often runs that have ended are counted and deleted (`CRON_SYNC_PERIOD`), in milliseconds. */
+const defaultSyncPeriod = 10_000;
 
 /** Every so often the informer tells of each CronWorkflow as if it had changed (`cronWorkflowResyncPeriod`). */
 const resyncPeriod = 20 * minute;
@@ -35,6 +39,7 @@ export class CronProcess {
   readonly #options: CronProcessOptions;
   readonly #controller: CronController;
   readonly #worker: QueueWorker;
+  readonly #syncPeriod: number;
   #nextRun: ScheduledEvent<() => void> | undefined;
   #running = true;
   #isSyncDue = false;
@@ -46,6 +51,8 @@ export class CronProcess {
     this.#options = options;
     const { loop, server, guard, beginsAt } = options;
     this.#controller = new CronController(this.#ports());
+    const syncPeriod = durationSetting(options.ports.configuration, "CRON_SYNC_PERIOD") ?? defaultSyncPeriod;
+    this.#syncPeriod = Math.max(1, syncPeriod);
     this.#worker = new QueueWorker(loop, "cron", (key) => this.#process(key), beginsAt);
     server.cronWorkflows.watch((event) => {
       if (!this.#running) return;
@@ -104,7 +111,8 @@ export class CronProcess {
   /** Completed CronWorkflows are passed over (`addCronWorkflowInformerHandler`). */
   #changed(before: CronWorkflowObject, { metadata }: CronWorkflowObject): void {
     this.#requestSync();
-    if (isCompleted(before.metadata) && isCompleted(metadata)) return;
+    const isPassedOver = !this.#options.ports.release.has("cron-workflow-runs-not-counted");
+    if (isPassedOver && isCompleted(before.metadata) && isCompleted(metadata)) return;
     this.#worker.queue.add(objectKey(metadata.namespace, metadata.name));
   }
 
@@ -138,8 +146,9 @@ export class CronProcess {
       this.#lastSync = loop.now;
       if (this.#running) guard(() => this.#controller.syncAll());
     };
-    const at = beginsAt + Math.ceil(Math.max(0, loop.now - beginsAt) / cronSyncPeriod) * cronSyncPeriod;
-    const next = at === this.#lastSync ? at + cronSyncPeriod : at;
+    const period = this.#syncPeriod;
+    const at = beginsAt + Math.ceil(Math.max(0, loop.now - beginsAt) / period) * period;
+    const next = at === this.#lastSync ? at + period : at;
     loop.schedule(next, eventPriority.controller, sync, "sync CronWorkflows");
   }
 

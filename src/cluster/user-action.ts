@@ -27,7 +27,10 @@ export type ResubmitAction = Target & { readonly do: "resubmit"; readonly option
 export type CronAction = Target &
   (
     | { readonly do: "cron suspend" | "cron resume" | "cron delete" }
-    | { readonly do: "cron backfill"; readonly options: Pick<BackfillOptions, "start"> & Partial<BackfillOptions> }
+    | {
+        readonly do: "cron backfill";
+        readonly options: Pick<BackfillOptions, "start"> & Partial<Omit<BackfillOptions, "now">>;
+      }
   );
 
 /** Something that happens to pods that have not ended, of whichever workflow. */

@@ -4,13 +4,14 @@ import type { Release } from "../ports.ts";
 import type { CronWorkflowObject } from "./cron-workflow-object.ts";
 import { parseSchedule } from "./parse-schedule.ts";
 import { schedulesOf } from "./schedules-of-cron-workflow.ts";
-import { workflowOfRun } from "./submitted-workflow.ts";
+import { workflowOutsideOfSchedule } from "./submitted-workflow.ts";
 
 /** What `argo cron backfill` is told. Times are milliseconds since 1970. */
 export interface BackfillOptions {
   readonly name: string;
   readonly start: number;
   readonly end: number;
+  readonly now: number;
   /** Whether the workflows may run at the same time. */
   readonly parallel?: boolean;
   /** Argument of the workflows that takes the time when each was due. */
@@ -56,15 +57,14 @@ export function backfill(cronWorkflow: CronWorkflowObject, options: BackfillOpti
 
 /** The workflow that each pod creates; JSON is YAML, too. */
 function manifestOfRun(cronWorkflow: CronWorkflowObject, options: BackfillOptions): string {
-  const { metadata, spec } = workflowOfRun(cronWorkflow, options.end);
-  const { name: _, ...others } = metadata;
+  const { metadata, spec } = workflowOutsideOfSchedule(cronWorkflow, options.now);
   const { name, parallel, argumentName = "cronScheduleTime" } = options;
   const prefix = `${cronWorkflow.metadata.name}-backfill-${name.toLowerCase()}`.slice(0, longestPrefix);
   const scheduleTime = { name: argumentName, value: "{{inputs.parameters.backfillscheduletime}}" };
   return JSON.stringify({
     apiVersion: "argoproj.io/v1alpha1",
     kind: "Workflow",
-    metadata: { ...others, generateName: `${prefix}-` },
+    metadata: { ...metadata, generateName: `${prefix}-` },
     spec: {
       ...spec,
       ...(!parallel && { priority: highestPriority, synchronization: { mutexes: [{ name }] } }),

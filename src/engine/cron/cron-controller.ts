@@ -11,9 +11,6 @@ import type { Schedule } from "./schedule.ts";
 import { zonedSchedulesOf } from "./schedules-of-cron-workflow.ts";
 import { errorOfCronWorkflow } from "./validate-cron-workflow.ts";
 
-/** How often runs that have ended are counted and deleted (`CRON_SYNC_PERIOD`), in milliseconds. */
-export const cronSyncPeriod = 10_000;
-
 /** The controller of CronWorkflows: submits their runs and keeps their status (`workflow/cron`). */
 export class CronController {
   readonly #ports: CronPorts;
@@ -38,7 +35,9 @@ export class CronController {
       this.#jobs.delete(key);
       return;
     }
-    const error = errorOfCronWorkflow(found, release, (workflow) => this.#ports.validateWorkflow(workflow));
+    const error = errorOfCronWorkflow(found, epoch + this.#ports.now(), release, (workflow) =>
+      this.#ports.validateWorkflow(workflow),
+    );
     if (error !== undefined) {
       this.#ports.reportInvalid(found, error);
       return;
@@ -65,7 +64,7 @@ export class CronController {
     }
   }
 
-  /** Counts and deletes runs that have ended; called every {@link cronSyncPeriod} (`syncAll`). */
+  /** Counts and deletes runs that have ended; called every `CRON_SYNC_PERIOD` (`syncAll`). */
   syncAll(): void {
     const submitted = [...this.#ports.submittedWorkflows()];
     for (const cronWorkflow of this.#ports.order("CronWorkflows", [...this.#ports.cronWorkflows()])) {

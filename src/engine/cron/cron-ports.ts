@@ -1,7 +1,7 @@
 import type { ControllerPorts, KubernetesApi } from "../ports.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
 import type { CronWorkflowObject } from "./cron-workflow-object.ts";
-import type { SubmittedWorkflow } from "./submitted-workflow.ts";
+import type { NamelessWorkflow } from "./submitted-workflow.ts";
 
 /** Everything outside of itself that the CronWorkflow controller acts through. */
 export interface CronPorts extends Pick<ControllerPorts, "epoch" | "now" | "order" | "random" | "release"> {
@@ -12,7 +12,7 @@ export interface CronPorts extends Pick<ControllerPorts, "epoch" | "now" | "orde
   /** The workflows that carry the label of a CronWorkflow, as the informer shows them. */
   submittedWorkflows(): Iterable<WorkflowObject>;
   /** What is wrong with a workflow; undefined when nothing is. */
-  validateWorkflow(workflow: SubmittedWorkflow): string | undefined;
+  validateWorkflow(workflow: NamelessWorkflow): string | undefined;
   /** Tells that the controller found a CronWorkflow invalid, which only its log says. */
   reportInvalid(cronWorkflow: CronWorkflowObject, error: string): void;
   /** Stores status, labels and annotations of a CronWorkflow by merge patch. */

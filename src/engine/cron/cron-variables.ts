@@ -1,5 +1,6 @@
 import { PlainEnvironment } from "../../expression/environment.ts";
 import { type EvaluatedBoolean, type EvaluationContext, evaluateBooleanIn, fromPlain } from "../../expression/expr.ts";
+import { sliceOfBytes } from "../../expression/go/json.ts";
 import { GoTime } from "../../expression/go/time.ts";
 import { marshalJson } from "../../expression/go-format.ts";
 import { substitute } from "../../expression/template-tag.ts";
@@ -21,8 +22,9 @@ function variablesOf({ metadata, status }: CronWorkflowObject, epoch: number): R
     ["annotations", labels],
     ["failed", BigInt(status.failed)],
     ["succeeded", BigInt(status.succeeded)],
-    ["annotations.json", marshalJson(fromPlain(annotations))],
-    ["labels.json", marshalJson(fromPlain(labels))],
+    // Bytes, which a simple tag refuses to show.
+    ["annotations.json", sliceOfBytes(Buffer.from(marshalJson(fromPlain(annotations))))],
+    ["labels.json", sliceOfBytes(Buffer.from(marshalJson(fromPlain(labels))))],
     ["lastScheduledTime", lastScheduledTime === undefined ? null : GoTime.fromMilliseconds(epoch + lastScheduledTime)],
   ]);
 }

@@ -24,7 +24,9 @@ export function runCronWorkflow(before: CronWorkflowObject, dueAt: number, ports
   const { release } = ports;
   const cronWorkflow = isUsingNewSchedule(before, release) ? withUsedSchedule(before, release) : before;
   const { status } = cronWorkflow;
-  const invalid = errorOfCronWorkflow(cronWorkflow, release, (workflow) => ports.validateWorkflow(workflow));
+  const invalid = errorOfCronWorkflow(cronWorkflow, ports.epoch + ports.now(), release, (workflow) =>
+    ports.validateWorkflow(workflow),
+  );
   if (invalid !== undefined) return { ...cronWorkflow, status: withCondition(status, "SpecError", invalid) };
   const valid = { ...cronWorkflow, status: withoutCondition(status, "SpecError") };
   const stop = stopIfTold(valid, ports);

@@ -5,18 +5,31 @@ import type { CronWorkflowObject } from "./cron-workflow-object.ts";
 export const cronWorkflowLabel = "workflows.argoproj.io/cron-workflow";
 
 const scheduledTimeAnnotation = "workflows.argoproj.io/scheduled-time";
-const inheritedLabels = [
+const instanceIDLabel = "workflows.argoproj.io/controller-instanceid";
+const creatorLabels = [
   "workflows.argoproj.io/creator",
   "workflows.argoproj.io/creator-email",
   "workflows.argoproj.io/creator-preferred-username",
-  "workflows.argoproj.io/controller-instanceid",
 ];
 
+type SubmittedMeta = Pick<ObjectMeta, "annotations" | "finalizers" | "labels" | "ownerReferences"> & {
+  readonly namespace: string;
+};
+
 export interface SubmittedWorkflow {
-  readonly metadata: Pick<ObjectMeta, "annotations" | "finalizers" | "labels" | "name" | "ownerReferences"> & {
-    readonly namespace: string;
-  };
+  readonly metadata: SubmittedMeta & Pick<ObjectMeta, "name">;
   readonly spec: WorkflowSpec;
+}
+
+/** A workflow that takes its name from the API server. */
+export interface NamelessWorkflow {
+  readonly metadata: SubmittedMeta & { readonly generateName: string };
+  readonly spec: WorkflowSpec;
+}
+
+/** Name of the workflow of a run that was due at `dueAt`, in milliseconds since 1970. */
+export function nameOfRun(cronWorkflowName: string, dueAt: number): string {
+  return `${cronWorkflowName}-${Math.floor(dueAt / 1000)}`;
 }
 
 /**
@@ -24,14 +37,30 @@ export interface SubmittedWorkflow {
  *
  * @param dueAt in milliseconds since 1970
  */
-export function workflowOfRun({ metadata, spec }: CronWorkflowObject, dueAt: number): SubmittedWorkflow {
+export function workflowOfRun(cronWorkflow: CronWorkflowObject, dueAt: number): SubmittedWorkflow {
+  const { name } = cronWorkflow.metadata;
+  const { metadata, spec } = converted(cronWorkflow, dueAt, [instanceIDLabel, ...creatorLabels]);
+  return { metadata: { ...metadata, name: nameOfRun(name, dueAt) }, spec };
+}
+
+/**
+ * The workflow of a CronWorkflow outside of its schedule (`ConvertCronWorkflowToWorkflow`): who created the
+ * CronWorkflow is not passed on.
+ *
+ * @param now in milliseconds since 1970
+ */
+export function workflowOutsideOfSchedule(cronWorkflow: CronWorkflowObject, now: number): NamelessWorkflow {
+  const { metadata, spec } = converted(cronWorkflow, now, [instanceIDLabel]);
+  return { metadata: { ...metadata, generateName: `${cronWorkflow.metadata.name}-` }, spec };
+}
+
+function converted({ metadata, spec }: CronWorkflowObject, time: number, inheritedLabels: readonly string[]) {
   const { name, namespace, uid } = metadata;
   const inherited = Object.entries(metadata.labels ?? {}).filter(([label]) => inheritedLabels.includes(label));
   const { workflowMetadata } = spec;
-  const scheduledTime = `${new Date(dueAt).toISOString().slice(0, "2006-01-02T15:04:05".length)}Z`;
+  const scheduledTime = `${new Date(time).toISOString().slice(0, "2006-01-02T15:04:05".length)}Z`;
   return {
     metadata: {
-      name: `${name}-${Math.floor(dueAt / 1000)}`,
       namespace,
       labels: { ...Object.fromEntries(inherited), [cronWorkflowLabel]: name, ...workflowMetadata?.labels },
       annotations: { [scheduledTimeAnnotation]: scheduledTime, ...workflowMetadata?.annotations },

@@ -26,6 +26,10 @@ export type LoadedTimeZone =
 /** The zone of an IANA name (`time.LoadLocation`); the controller's own clock shows UTC. */
 export function loadTimeZone(name: string): LoadedTimeZone {
   if (name === "" || name === "UTC" || name === "Local") return { ok: true, zone: utc };
+  const unknown = { ok: false, error: `unknown time zone ${name}` } as const;
+  if (/(^|\/)\.\.(\/|$)|^[/\\]/.test(name)) return { ok: false, error: "time: invalid location name" };
+  // Zones are files whose names begin with capitals; JavaScript also takes offsets, and names in any case.
+  if (!name.split("/").every((part) => /^[A-Z]/.test(part))) return unknown;
   const known = zones.get(name);
   if (known !== undefined) return { ok: true, zone: known };
   const zone = new NamedTimeZone(name);
@@ -33,7 +37,7 @@ export function loadTimeZone(name: string): LoadedTimeZone {
     zone.offsetAt(0);
   } catch (error) {
     // The one way to ask whether a zone is known is to use it.
-    if (error instanceof TypeError) return { ok: false, error: `unknown time zone ${name}` };
+    if (error instanceof TypeError) return unknown;
     throw error;
   }
   zones.set(name, zone);

@@ -3,7 +3,7 @@ import type { Release } from "../ports.ts";
 import type { CronWorkflowObject } from "./cron-workflow-object.ts";
 import { parseSchedule } from "./parse-schedule.ts";
 import { schedulesOf } from "./schedules-of-cron-workflow.ts";
-import { type SubmittedWorkflow, workflowOfRun } from "./submitted-workflow.ts";
+import { type NamelessWorkflow, workflowOutsideOfSchedule } from "./submitted-workflow.ts";
 import { loadTimeZone } from "./time-zone.ts";
 
 /** So that a run can add its time to the name. */
@@ -15,12 +15,14 @@ const policies = ["Allow", "Forbid", "Replace"];
  * What is wrong with a CronWorkflow, as the condition `SpecError` says it; undefined when nothing is
  * (`validate.CronWorkflow`).
  *
- * @param validateWorkflow tells what is wrong with the workflow of a run
+ * @param now in milliseconds since 1970
+ * @param validateWorkflow tells what is wrong with a workflow of it
  */
 export function errorOfCronWorkflow(
   cronWorkflow: CronWorkflowObject,
+  now: number,
   release: Release,
-  validateWorkflow: (workflow: SubmittedWorkflow) => string | undefined,
+  validateWorkflow: (workflow: NamelessWorkflow) => string | undefined,
 ): string | undefined {
   const { metadata, spec } = cronWorkflow;
   if (metadata.name.length > longestName) {
@@ -33,7 +35,7 @@ export function errorOfCronWorkflow(
     return `'${spec.concurrencyPolicy}' is not a valid concurrencyPolicy`;
   }
   if ((spec.startingDeadlineSeconds ?? 0) < 0) return "startingDeadlineSeconds must be positive";
-  const invalid = validateWorkflow(workflowOfRun(cronWorkflow, 0));
+  const invalid = validateWorkflow(workflowOutsideOfSchedule(cronWorkflow, now));
   return invalid === undefined ? undefined : `cannot validate Workflow: ${invalid}`;
 }
 

@@ -1,7 +1,6 @@
 /** Parses number, array and map literals. */
+import { sliceOfBytes } from "../go/json.ts";
 import { parseFloat64, parseInteger, parseIntegerInBase } from "../go/number.ts";
-import { BYTES, UINT8 } from "../types.ts";
-import { GoInteger, GoSlice } from "../value.ts";
 import type { Node } from "./ast.ts";
 import { describeToken, isToken, type Token } from "./token.ts";
 import { TokenStream } from "./token-stream.ts";
@@ -11,8 +10,8 @@ export abstract class LiteralParser extends TokenStream {
 
   /** `b'...'`: one character of the token per byte. */
   protected parseBytes(token: Token): Node {
-    const bytes = Array.from(token.value, (character) => new GoInteger(UINT8, BigInt(character.charCodeAt(0))));
-    return this.node({ kind: "constant", value: new GoSlice(BYTES, bytes), location: token.location });
+    const value = sliceOfBytes(Buffer.from(token.value, "latin1"));
+    return this.node({ kind: "constant", value, location: token.location });
   }
 
   protected parseNumber(token: Token): Node {

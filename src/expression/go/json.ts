@@ -1,6 +1,6 @@
 /** encoding/json's writing of values. */
 
-import { BYTES } from "../types.ts";
+import { BYTES, UINT8 } from "../types.ts";
 import { GoFunction, GoInteger, GoMap, GoPanic, GoSlice, GoStruct, type GoValue, typeName } from "../value.ts";
 import { sortedEntries } from "./format.ts";
 import { formatJsonFloat } from "./number.ts";
@@ -89,6 +89,14 @@ function write(value: GoValue, options: JsonOptions, lineBreak: string | undefin
 
 function deeper(lineBreak: string | undefined, options: JsonOptions): string | undefined {
   return lineBreak === undefined ? undefined : lineBreak + (options.indent ?? "");
+}
+
+/** A `[]uint8`. */
+export function sliceOfBytes(bytes: Uint8Array): GoSlice {
+  return new GoSlice(
+    BYTES,
+    Array.from(bytes, (byte) => new GoInteger(UINT8, BigInt(byte))),
+  );
 }
 
 /** The bytes of a `[]uint8`. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cronDifferences } from "../../../src/engine/cron/differences.ts";
+import { workflowOfRun } from "../../../src/engine/cron/submitted-workflow.ts";
 import { errorOfCronWorkflow } from "../../../src/engine/cron/validate-cron-workflow.ts";
 import type { CronWorkflowSpec } from "../../../src/manifest/types.ts";
 import { affects } from "../../../src/releases/index.ts";
@@ -10,7 +11,7 @@ function errorOf(spec: Partial<CronWorkflowSpec>, version = "v4.1.2", name = "ti
   const metadata = { name, namespace: "default", uid: "uid", resourceVersion: 1, creationTimestamp: 0 };
   const status = { active: [], conditions: [], succeeded: 0, failed: 0, phase: "" } as const;
   const cronWorkflow = { metadata, spec: { workflowSpec: {}, schedules: ["@daily"], ...spec }, status };
-  return errorOfCronWorkflow(cronWorkflow, release, () => undefined);
+  return errorOfCronWorkflow(cronWorkflow, 0, release, () => undefined);
 }
 
 describe("a CronWorkflow is refused", () => {
@@ -18,10 +19,30 @@ describe("a CronWorkflow is refused", () => {
     [{ schedules: [] }, "cron workflow must have at least one schedule"],
     [{ schedules: ["x"] }, "cron schedule x is malformed: expected exactly 5 fields, found 1: [x]"],
     [{ timezone: "Nowhere/Land" }, 'invalid timezone "Nowhere/Land": unknown time zone Nowhere/Land'],
+    [{ timezone: "europe/berlin" }, 'invalid timezone "europe/berlin": unknown time zone europe/berlin'],
+    [{ timezone: "+01:00" }, 'invalid timezone "+01:00": unknown time zone +01:00'],
+    [{ timezone: "../Berlin" }, 'invalid timezone "../Berlin": time: invalid location name'],
     [{ concurrencyPolicy: "Never" }, "'Never' is not a valid concurrencyPolicy"],
     [{ startingDeadlineSeconds: -1 }, "startingDeadlineSeconds must be positive"],
   ])("for %o", (spec, error) => {
     expect(errorOf(spec)).toBe(error);
+  });
+
+  it("for a label of its creator, which only its scheduled workflows have", () => {
+    const creator = "workflows.argoproj.io/creator";
+    const labels: Record<string, string>[] = [];
+    const cronWorkflow = {
+      metadata: { name: "tick", namespace: "default", uid: "uid", resourceVersion: 1, creationTimestamp: 0 },
+      spec: { workflowSpec: {}, schedules: ["@daily"] },
+      status: { active: [], conditions: [], succeeded: 0, failed: 0, phase: "" } as const,
+    };
+    const created = { ...cronWorkflow, metadata: { ...cronWorkflow.metadata, labels: { [creator]: "ann" } } };
+    errorOfCronWorkflow(created, 0, { version: "v4.1.2", has: () => false }, ({ metadata }) => {
+      labels.push({ ...metadata.labels });
+      return undefined;
+    });
+    expect(labels).toEqual([{ "workflows.argoproj.io/cron-workflow": "tick" }]);
+    expect(workflowOfRun(created, 0).metadata.labels).toMatchObject({ [creator]: "ann" });
   });
 
   it("for a name that leaves no room for the time", () => {
