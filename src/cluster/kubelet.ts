@@ -16,6 +16,13 @@ import {
   waitContainer,
 } from "./pod-status.ts";
 import type { Emit } from "./trace.ts";
+import {
+  executorFailure,
+  type WorkflowCreation,
+  type WorkflowToCreate,
+  type WorkOutcome,
+  workflowToCreate,
+} from "./workflow-creation.ts";
 import { kubernetes, type World } from "./world.ts";
 
 /** Exit code of a process that a signal ended, without the signal's number. */
@@ -27,6 +34,20 @@ interface PodRun {
   next: ScheduledEvent<() => void> | undefined;
   /** The end that SIGTERM has brought about. */
   dying: ScheduledEvent<() => void> | undefined;
+  /** Ends the wait for a workflow that the pod created. */
+  stopWaiting: (() => void) | undefined;
+}
+
+/** What kubelets need. */
+export interface KubeletParts {
+  readonly loop: EventLoop;
+  readonly server: ApiServer;
+  readonly rules: PodRules;
+  readonly executor: Executor;
+  /** Absent where pods create nothing. */
+  readonly creation?: WorkflowCreation | undefined;
+  readonly emit: Emit;
+  readonly world?: Pick<World, "podTimersOutlivePods">;
 }
 
 /** The kubelets of all nodes: they take each pod through its life as its behaviour says. */
@@ -35,17 +56,13 @@ export class Kubelet {
   readonly #server: ApiServer;
   readonly #rules: PodRules;
   readonly #executor: Executor;
+  readonly #creation: WorkflowCreation | undefined;
   readonly #emit: Emit;
   readonly #runs = new Map<string, PodRun>();
 
-  constructor(
-    loop: EventLoop,
-    server: ApiServer,
-    rules: PodRules,
-    executor: Executor,
-    emit: Emit,
-    { podTimersOutlivePods }: Pick<World, "podTimersOutlivePods"> = kubernetes,
-  ) {
+  constructor({ loop, server, rules, executor, creation, emit, world = kubernetes }: KubeletParts) {
+    const { podTimersOutlivePods } = world;
+    this.#creation = creation;
     this.#loop = loop;
     this.#server = server;
     this.#rules = rules;
@@ -84,7 +101,7 @@ export class Kubelet {
       nodeName,
       templateName: spec.template.name,
     });
-    const run: PodRun = { behaviour, next: undefined, dying: undefined };
+    const run: PodRun = { behaviour, next: undefined, dying: undefined, stopWaiting: undefined };
     this.#runs.set(keyOf(pod), run);
     const pending = behaviour.pending ?? defaultPending;
     run.next = this.#after(pending, `start ${nodeName}`, pod, (current) => this.#start(current, run));
@@ -100,11 +117,35 @@ export class Kubelet {
     this.#executor.begin(pod, behaviour);
     this.#setStatus(pod, runningPodStatus(pod.spec, this.#loop.now));
     this.#emit("pod", pod.nodeName, "Running");
+    const { exitCode = 0 } = behaviour;
+    const workflow = exitCode === 0 && this.#creation !== undefined ? workflowToCreate(pod) : undefined;
+    if (workflow !== undefined && this.#creation !== undefined) {
+      this.#createWorkflow(this.#creation, pod, run, workflow);
+      return;
+    }
+    this.#endAfterRun(pod, run);
+  }
+
+  #endAfterRun(pod: Pod, run: PodRun): void {
+    const { behaviour } = run;
     const duration = behaviour.run ?? (pod.spec.template.daemon === true ? undefined : defaultRun);
     if (duration === undefined) return;
     run.next = this.#after(duration, `end ${pod.nodeName}`, pod, (current) =>
       this.#end(current, run, endOf(behaviour)),
     );
+  }
+
+  /** The pod ends when the workflow that it creates is as its template wants it. */
+  #createWorkflow(creation: WorkflowCreation, pod: Pod, run: PodRun, workflow: WorkflowToCreate): void {
+    const endWith = (outcome: WorkOutcome) => {
+      const current = this.#server.pods.get(pod.metadata.namespace, pod.metadata.name);
+      if (current === undefined) return;
+      this.#end(current, run, outcome.ok ? endOf(run.behaviour) : failure(outcome.message));
+    };
+    const work = creation.begin(pod, workflow, endWith);
+    if ("later" in work) run.stopWaiting = work.stop;
+    else if (work.ok) this.#endAfterRun(pod, run);
+    else endWith(work);
   }
 
   #terminate(pod: Pod, run: PodRun): void {
@@ -121,6 +162,7 @@ export class Kubelet {
     // Containers that are on their way out take no notice of another SIGTERM, and do not end by themselves.
     if (run.dying !== undefined) return;
     if (run.next !== undefined) this.#loop.cancel(run.next);
+    run.stopWaiting?.();
     run.dying = this.#after(onSigterm, `terminate ${pod.nodeName}`, pod, (now) => this.#end(now, run, end));
   }
 
@@ -149,7 +191,8 @@ export class Kubelet {
     this.#runs.delete(keyOf(pod));
   }
 
-  #stop({ next, dying }: PodRun): void {
+  #stop({ next, dying, stopWaiting }: PodRun): void {
+    stopWaiting?.();
     if (next !== undefined) this.#loop.cancel(next);
     if (dying !== undefined) this.#loop.cancel(dying);
   }
@@ -162,6 +205,11 @@ export class Kubelet {
 
 function keyOf({ metadata }: Pod): string {
   return objectKey(metadata.namespace, metadata.name);
+}
+
+/** The executor gives up, and says why. */
+function failure(message: string): ContainerEnd {
+  return { exitCode: executorFailure, reason: "Error", message };
 }
 
 function endOf({ exitCode = 0, reason, message }: PodBehaviour): ContainerEnd {

@@ -1,6 +1,6 @@
 import type { Choices } from "../../sim/choice.ts";
 import { EventError, EventLoop } from "../../sim/loop.ts";
-import { RandomStreams } from "../../sim/random.ts";
+import { type Random, RandomStreams } from "../../sim/random.ts";
 import { hour } from "../../sim/time.ts";
 import { Timeline } from "../../sim/timeline.ts";
 import type { ControllerConfiguration, ControllerPorts, Release } from "../engine/ports.ts";
@@ -25,6 +25,7 @@ import { QuietPoll } from "./quiet-poll.ts";
 import { createObject } from "./submission.ts";
 import { agentObject, type ClusterEvent, type Emit } from "./trace.ts";
 import type { UserAction } from "./user-action.ts";
+import { WorkflowCreation } from "./workflow-creation.ts";
 import { kubernetes, type World } from "./world.ts";
 
 /** A run that reconciles more often than this is going round in circles, and is cut off. */
@@ -100,7 +101,11 @@ export class Simulation {
     this.server = server;
     this.#watch(emit);
     collectGarbage(server);
-    const kubelet = new Kubelet(loop, server, podRules, new Executor(loop, server), emit, world);
+    const podNames = streams.stream("names of what pods create");
+    const kubelet = new Kubelet({
+      ...{ loop, server, rules: podRules, executor: new Executor(loop, server), emit, world },
+      creation: world.podsCreateWorkflows ? new WorkflowCreation(loop, server, fractionOf(podNames)) : undefined,
+    });
     new Agent(loop, server, podRules, emit);
     const faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
@@ -118,7 +123,7 @@ export class Simulation {
       context: {
         now: () => loop.now,
         order: (label, items) => chooseOrder(choices, streams, label, items),
-        random: () => userNames.integer(0, 2 ** 32 - 1) / 2 ** 32,
+        random: fractionOf(userNames),
         release,
       },
     });
@@ -237,6 +242,11 @@ export class Simulation {
     this.#end ??= end;
     this.#loop.stop();
   }
+}
+
+/** A number from 0 up to, not including, 1. */
+function fractionOf(stream: Random): () => number {
+  return () => stream.integer(0, 2 ** 32 - 1) / 2 ** 32;
 }
 
 /** What a run had too much of, or undefined for an error of another kind. */

@@ -8,10 +8,22 @@ export interface World {
   readonly podTimersOutlivePods: boolean;
   /** Whether a deleted volume claim stays until the finalizer `kubernetes.io/pvc-protection` is taken off it. */
   readonly claimsAreProtected: boolean;
+  /** Whether pods of resource templates create the Workflows that they are to create. */
+  readonly podsCreateWorkflows: boolean;
 }
 
 /** A cluster as Kubernetes has it. */
-export const kubernetes: World = { newPodPhase: "Pending", podTimersOutlivePods: false, claimsAreProtected: true };
+export const kubernetes: World = {
+  newPodPhase: "Pending",
+  podTimersOutlivePods: false,
+  claimsAreProtected: true,
+  podsCreateWorkflows: true,
+};
 
 /** The world in which timelines of the real controller were recorded, to compare with them. */
-export const recordedWorld: World = { newPodPhase: "", podTimersOutlivePods: true, claimsAreProtected: false };
+export const recordedWorld: World = {
+  newPodPhase: "",
+  podTimersOutlivePods: true,
+  claimsAreProtected: false,
+  podsCreateWorkflows: false,
+};

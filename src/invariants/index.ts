@@ -10,6 +10,7 @@ import { exitHooksRun } from "./exit-hooks-run.ts";
 import { finishedNodeStaysAsItIs } from "./finished-node-stays-as-it-is.ts";
 import { finishedWorkflowHasNoUnfinishedNode } from "./finished-workflow-has-no-unfinished-node.ts";
 import { finishedWorkflowStaysAsItIs } from "./finished-workflow-stays-as-it-is.ts";
+import { forbiddenRunsDoNotOverlap } from "./forbidden-runs-do-not-overlap.ts";
 import { idleWorkflowEnds } from "./idle-workflow-ends.ts";
 import type { Invariant } from "./invariant.ts";
 import { lockHoldersAreUnfinished } from "./lock-holders-are-unfinished.ts";
@@ -74,6 +75,7 @@ export const invariants: readonly Invariant[] = [
   parallelismIsRespected,
   lockHoldersAreUnfinished,
   mutexHasOneHolder,
+  forbiddenRunsDoNotOverlap,
   startedWorkflowHasARoot,
   everyNodeIsReachable,
   nodeReferencesExist,

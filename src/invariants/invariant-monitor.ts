@@ -2,7 +2,7 @@ import type { SimulationResult } from "../cluster/simulation.ts";
 import type { ClusterEvent } from "../cluster/trace.ts";
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import type { Check, Circumstances, Finding, Invariant, Violation } from "./invariant.ts";
+import { type Check, type Circumstances, type Finding, type Invariant, nothing, type Violation } from "./invariant.ts";
 import type { NodeChange, PodCreation, WorkflowChange } from "./observation.ts";
 import { isFinished } from "./workflow-facts.ts";
 
@@ -44,7 +44,13 @@ export class InvariantMonitor {
         this.#workflowChanged(t, event.data.after);
         return;
       case "workflow":
-        this.#workflows.delete(object);
+        this.#workflowDeleted(t, object);
+        return;
+      case "cronStatus":
+        this.#tell(t, (check) => check.cronWorkflowChanged?.({ t, cronWorkflow: event.data }));
+        return;
+      case "controller":
+        if (event.data === "started") this.#tell(t, (check) => check.controllerStarted?.({ t }));
         return;
       case "action":
         if (event.data.do === "retry") this.#retries.set(object, "asked");
@@ -78,6 +84,16 @@ export class InvariantMonitor {
     for (const { invariant, check } of this.#checks) {
       if (check.workflowChanged) this.#add(t, invariant, check.workflowChanged(change));
     }
+  }
+
+  #workflowDeleted(t: number, name: string): void {
+    const workflow = this.#workflows.get(name)?.stored;
+    this.#workflows.delete(name);
+    if (workflow !== undefined) this.#tell(t, (check) => check.workflowDeleted?.({ t, workflow }));
+  }
+
+  #tell(t: number, ask: (check: Check) => readonly Finding[] | undefined): void {
+    for (const { invariant, check } of this.#checks) this.#add(t, invariant, ask(check) ?? nothing);
   }
 
   #podChanged(t: number, nodeName: string, what: string): void {

@@ -1,4 +1,12 @@
-import type { PodChange, PodCreation, RunEnd, WorkflowChange } from "./observation.ts";
+import type {
+  ControllerStart,
+  CronWorkflowChange,
+  PodChange,
+  PodCreation,
+  RunEnd,
+  WorkflowChange,
+  WorkflowDeletion,
+} from "./observation.ts";
 
 /**
  * When an invariant is judged: `always` at every change, `eventually` when the run is over, because until then it may
@@ -28,6 +36,9 @@ export interface Circumstances {
 /** Judges what happens in one run, in order. A check that has nothing to say about something leaves it out. */
 export interface Check {
   workflowChanged?(change: WorkflowChange): readonly Finding[];
+  workflowDeleted?(deletion: WorkflowDeletion): readonly Finding[];
+  cronWorkflowChanged?(change: CronWorkflowChange): readonly Finding[];
+  controllerStarted?(start: ControllerStart): readonly Finding[];
   podCreated?(creation: PodCreation): readonly Finding[];
   podChanged?(change: PodChange): readonly Finding[];
   runEnded?(end: RunEnd): readonly Finding[];

@@ -1,4 +1,5 @@
 import type { SimulationResult } from "../cluster/simulation.ts";
+import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 
@@ -38,6 +39,23 @@ export interface PodChange {
   readonly nodeName: string;
   /** As a timeline tells it: `Running`, `Succeeded exit 0`, `Deleted`... */
   readonly what: string;
+}
+
+/** A stored workflow is gone. */
+export interface WorkflowDeletion {
+  readonly t: number;
+  readonly workflow: WorkflowObject;
+}
+
+/** A CronWorkflow is new or has changed. */
+export interface CronWorkflowChange {
+  readonly t: number;
+  readonly cronWorkflow: CronWorkflowObject;
+}
+
+/** A controller has started after another had ended. */
+export interface ControllerStart {
+  readonly t: number;
 }
 
 /** The run is over. */

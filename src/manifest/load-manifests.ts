@@ -17,6 +17,8 @@ interface LoadedObjectOf<Kind extends ManifestKind> {
   /** Empty for a ClusterWorkflowTemplate. */
   readonly namespace: string;
   readonly value: ManifestObjects[Kind];
+  /** Name and namespace as they are written; where they are not, those above are made up. */
+  readonly written: Pick<Partial<ObjectMeta>, "name" | "namespace">;
   /** Where the field at `path` of the object was written; the nearest ancestor's place if it was not. */
   position(path: DocumentPath): SourcePosition;
 }
@@ -100,6 +102,10 @@ class Loader {
       name,
       namespace,
       value: { ...(value as JsonObject), metadata: named },
+      written: {
+        ...(metadata.name && { name: metadata.name }),
+        ...(metadata.namespace && { namespace: metadata.namespace }),
+      },
       position: (field: DocumentPath) => document.position([...path, ...field]),
     } as unknown as LoadedObject);
   }

@@ -129,7 +129,7 @@ const actionKinds = [
       parallel: z.boolean().optional(),
       argumentName: z.string().optional().describe("As --argname"),
     })
-    .describe("argo cron backfill; the workflows that its pods would create are not played"),
+    .describe("argo cron backfill (v3.7 and later)"),
   z.strictObject({ do: z.literal("deletePod"), ...trigger, node: reach.default("*") }).describe("kubectl delete pod"),
   z
     .strictObject({ do: z.literal("evict"), ...trigger, node: reach.default("*") })

@@ -27,7 +27,7 @@ beforeEach(() => {
     subjects.push(subject);
     return behaviour;
   };
-  kubelet = new Kubelet(loop, server, { behaviourOf }, new Executor(loop, server), emit);
+  kubelet = new Kubelet({ loop, server, rules: { behaviourOf }, executor: new Executor(loop, server), emit });
 });
 
 function createPod(template: Template = { name: "work" }, spec: Partial<PodSpec> = {}): void {

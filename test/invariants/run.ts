@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { SimulationResult } from "../../src/cluster/simulation.ts";
 import type { ClusterEvent } from "../../src/cluster/trace.ts";
+import type { CronWorkflowObject } from "../../src/engine/cron/cron-workflow-object.ts";
 import type { NodePhase, NodeStatus, NodeType } from "../../src/engine/status/node-status.ts";
 import { nodesFrom } from "../../src/engine/status/nodes.ts";
-import type { WorkflowObject, WorkflowPhase, WorkflowStatus } from "../../src/engine/status/workflow-object.ts";
+import type {
+  StoredMeta,
+  WorkflowObject,
+  WorkflowPhase,
+  WorkflowStatus,
+} from "../../src/engine/status/workflow-object.ts";
 import { displayNameOf, nodeID } from "../../src/engine/values/node-identity.ts";
 import { isWorkflowCompleted } from "../../src/engine/workflow/mark-workflow-phase.ts";
 import type { Circumstances, Invariant, Violation } from "../../src/invariants/invariant.ts";
@@ -36,16 +42,18 @@ export interface WorkflowFields extends Partial<Omit<WorkflowStatus, "phase" | "
   readonly name?: string;
   readonly spec?: WorkflowSpec;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: StoredMeta["ownerReferences"];
 }
 
 /** The workflow `demo`, as the API server stores it. */
 export function workflow(phase: WorkflowPhase, nodes: readonly NodeStatus[], fields: WorkflowFields = {}) {
-  const { name = "demo", spec = {}, labels, ...status } = fields;
+  const { name = "demo", spec = {}, labels, ownerReferences, ...status } = fields;
   const done = isWorkflowCompleted(phase);
   const stored: WorkflowObject = {
     metadata: {
       ...{ name, namespace: "default", uid: `uid of ${name}`, resourceVersion: 1, creationTimestamp: 0 },
       labels: labels ?? { "workflows.argoproj.io/completed": String(done) },
+      ...(ownerReferences && { ownerReferences }),
     },
     spec,
     status: {
@@ -81,8 +89,18 @@ export class Run {
     return this;
   }
 
-  workflowDeleted(t: number): this {
-    this.#events.push({ t, kind: "workflow", object: "demo", data: "Deleted" });
+  workflowDeleted(t: number, name = "demo"): this {
+    this.#events.push({ t, kind: "workflow", object: name, data: "Deleted" });
+    return this;
+  }
+
+  cronWorkflow(t: number, cronWorkflow: CronWorkflowObject): this {
+    this.#events.push({ t, kind: "cronStatus", object: cronWorkflow.metadata.name, data: cronWorkflow });
+    return this;
+  }
+
+  controllerStarted(t: number): this {
+    this.#events.push({ t, kind: "controller", object: "workflow-controller", data: "started" });
     return this;
   }
 

@@ -71,6 +71,28 @@ describe("a scenario with a CronWorkflow", () => {
     const names = [...(workflow?.status.nodes.values() ?? [])].map(({ displayName }) => displayName);
     expect(names).toContain("create-workflow(2:2026-03-01 03:00:00 +0000 UTC)");
     expect(workflow?.status.phase).toBe("Succeeded");
+    const created = result.workflows.slice(1);
+    expect(created.map(({ status, spec }) => [status.phase, spec.arguments?.parameters?.[0]?.value])).toEqual([
+      ["Succeeded", "2026-03-01 01:00:00 +0000 UTC"],
+      ["Succeeded", "2026-03-01 02:00:00 +0000 UTC"],
+      ["Succeeded", "2026-03-01 03:00:00 +0000 UTC"],
+    ]);
+    // They hold one lock, one after the other, and come before everything else.
+    const ends = created.map(({ status }) => status.finishedAt ?? 0).sort((left, right) => left - right);
+    expect((ends[1] ?? 0) - (ends[0] ?? 0)).toBeGreaterThan(5_000);
+    expect(created[0]?.spec).toMatchObject({ priority: 2147483647, synchronization: { mutexes: [{ name: "old" }] } });
+    expect(created[0]?.metadata.name).toMatch(/^tick-backfill-old-.{5}$/);
+    // The CronWorkflow takes its own.
+    expect(result.cronWorkflows[0]?.status).toMatchObject({ active: [], succeeded: 3 });
+  });
+
+  it("cannot fill in runs of the past before v3.7", () => {
+    const action = "{at: 1m, do: cron backfill, start: 2026-03-01T00:00:00Z, end: 2026-03-01T03:00:00Z}";
+    const { result } = play("", `limit: 10m\nactions: [${action}]`, { engine: "v3.6.19" });
+    expect(result.events.find(({ kind }) => kind === "actionError")?.data).toBe(
+      'unknown command "backfill" for "argo cron"',
+    );
+    expect(result.workflows).toEqual([]);
   });
 
   it("makes up for a run that was due while the controller was down", () => {

@@ -38,6 +38,7 @@ const highestPriority = 2 ** 31 - 1;
  * (`backfillCronWorkflow`). Several schedules are not understood, and the time zone is not heeded: so it is upstream.
  */
 export function backfill(cronWorkflow: CronWorkflowObject, options: BackfillOptions, release: Release): Backfill {
+  if (release.has("argo-cannot-backfill")) return { ok: false, error: 'unknown command "backfill" for "argo cron"' };
   const parsed = parseSchedule(schedulesOf(cronWorkflow.spec, release).join(","));
   if (!parsed.ok) return parsed;
   const times: string[] = [];

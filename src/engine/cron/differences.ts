@@ -38,6 +38,14 @@ export const cronDifferences: readonly Difference[] = [
     doc: "The condition SubmissionError begins with `Concurrency policy error`, not with `run policy error`.",
   },
   {
+    id: "argo-cannot-backfill",
+    issue: 2706,
+    pr: 13999,
+    title: "argo has no command cron backfill",
+    affected: "<3.7.0-rc1",
+    doc: "The action `cron backfill` is refused.",
+  },
+  {
     id: "cron-time-zone-not-validated",
     pr: 15732,
     title: "the time zone of a CronWorkflow is not looked at before its schedules",
