@@ -100,7 +100,7 @@ export class Simulation {
     const server = new ApiServer(() => loop.now);
     this.server = server;
     this.#watch(emit);
-    collectGarbage(server);
+    collectGarbage(server, world);
     const podNames = streams.stream("names of what pods create");
     const kubelet = new Kubelet({
       ...{ loop, server, rules: podRules, executor: new Executor(loop, server), emit, world },

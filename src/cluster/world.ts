@@ -10,6 +10,8 @@ export interface World {
   readonly claimsAreProtected: boolean;
   /** Whether pods of resource templates create the Workflows that they are to create. */
   readonly podsCreateWorkflows: boolean;
+  /** Whether the pods and the like of a deleted workflow are deleted, too, because it owned them. */
+  readonly ownedObjectsAreCollected: boolean;
 }
 
 /** A cluster as Kubernetes has it. */
@@ -18,6 +20,7 @@ export const kubernetes: World = {
   podTimersOutlivePods: false,
   claimsAreProtected: true,
   podsCreateWorkflows: true,
+  ownedObjectsAreCollected: true,
 };
 
 /** The world in which timelines of the real controller were recorded, to compare with them. */
@@ -26,4 +29,5 @@ export const recordedWorld: World = {
   podTimersOutlivePods: true,
   claimsAreProtected: false,
   podsCreateWorkflows: false,
+  ownedObjectsAreCollected: false,
 };

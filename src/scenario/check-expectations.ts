@@ -1,13 +1,14 @@
-import { formatTime } from "../../sim/time.ts";
 import type { DocumentPath } from "../manifest/yaml-document.ts";
 import { checkCronWorkflows } from "./check-cron-workflows.ts";
+import { valueFailures } from "./check-values.ts";
 import type { Fact, FinalNodes, FinalWorkflow, ReleaseExpectations, TimedFact } from "./expect-schema.ts";
+import { FactHistory } from "./fact-history.ts";
 import { matchesGlob } from "./glob.ts";
-import { describeFact, isFact, type Moment, moments, nodesLike } from "./moment.ts";
+import { type Moment, moments, nodesLike, type WorkflowState } from "./moment.ts";
 import { NodeOrder } from "./node-order.ts";
 import type { NodeView } from "./node-view.ts";
+import { PodCount } from "./pod-count.ts";
 import type { RunEvent } from "./run-event.ts";
-import type { WorkflowView } from "./workflow-view.ts";
 
 /** An expectation that a run did not meet. */
 export interface FailedExpectation {
@@ -21,24 +22,9 @@ export function checkExpectations(
   expect: ReleaseExpectations,
   events: readonly RunEvent[],
 ): readonly FailedExpectation[] {
-  const check = new ExpectationCheck(expect);
+  const check = new ExpectationCheck(expect, new PodCount(events));
   for (const moment of moments(events)) check.observe(moment);
   return [...check.finish(), ...checkCronWorkflows(expect.cronWorkflows ?? {}, events)];
-}
-
-/** What is known of a fact while a run goes by. */
-interface FactHistory {
-  readonly fact: Fact | TimedFact;
-  readonly path: DocumentPath;
-  /** When it was first true. */
-  first?: number;
-  /** Whether it was true when `at` had passed; by workflow, because a moment speaks of one. */
-  readonly atInstant: Map<string, boolean>;
-}
-
-interface WorkflowState {
-  readonly workflow: WorkflowView;
-  readonly nodes: ReadonlyMap<string, NodeView>;
 }
 
 class ExpectationCheck {
@@ -47,47 +33,64 @@ class ExpectationCheck {
   readonly #eventually: readonly FactHistory[];
   readonly #timeline: readonly FactHistory[];
   readonly #order = new NodeOrder();
+  readonly #pods: PodCount;
   readonly #workflows = new Map<string, WorkflowState>();
 
-  constructor(expect: ReleaseExpectations) {
+  constructor(expect: ReleaseExpectations, pods: PodCount) {
     this.#expect = expect;
     this.#never = histories("never", expect.never);
     this.#eventually = histories("eventually", expect.eventually);
     this.#timeline = histories("timeline", expect.timeline);
+    this.#pods = pods;
   }
 
   observe(moment: Moment): void {
     this.#workflows.set(moment.workflowName, moment);
     this.#order.observe(moment);
-    for (const history of [...this.#never, ...this.#eventually, ...this.#timeline]) note(history, moment);
+    this.#pods.observe(moment);
+    for (const history of [...this.#never, ...this.#eventually, ...this.#timeline]) history.observe(moment);
   }
 
   *finish(): Generator<FailedExpectation> {
     yield* this.#finalWorkflows();
     yield* this.#finalNodes();
-    for (const history of this.#never) yield* found(history, neverFailure(history));
-    for (const history of this.#eventually) yield* found(history, eventuallyFailure(history));
-    for (const history of this.#timeline) yield* found(history, timedFailure(history));
+    for (const [pattern, expected] of Object.entries(this.#expect.pods ?? {})) {
+      yield* found(["pods", pattern], this.#pods.failureOf(pattern, expected));
+    }
+    for (const history of this.#never) yield* found(history.path, history.neverFailure());
+    for (const history of this.#eventually) yield* found(history.path, history.eventuallyFailure());
+    for (const history of this.#timeline) yield* found(history.path, history.timedFailure());
     for (const [index, order] of (this.#expect.order ?? []).entries()) {
-      yield* found({ path: ["order", index] }, this.#order.failureOf(order));
+      yield* found(["order", index], this.#order.failureOf(order));
     }
   }
 
   *#finalWorkflows(): Generator<FailedExpectation> {
     const { workflow, workflows = {} } = this.#expect;
     const first = this.#workflows.keys().next().value ?? "";
-    if (workflow !== undefined) yield* found({ path: ["workflow"] }, this.#finalWorkflow(first, asFinal(workflow)));
+    if (workflow !== undefined) yield* this.#finalWorkflow(first, asFinal(workflow), ["workflow"]);
     for (const [pattern, final] of Object.entries(workflows)) {
       const names = [...this.#workflows.keys()].filter((name) => matchesGlob(pattern, name));
       for (const name of names.length === 0 ? [pattern] : names) {
-        yield* found({ path: ["workflows", pattern] }, this.#finalWorkflow(name, asFinal(final)));
+        yield* this.#finalWorkflow(name, asFinal(final), ["workflows", pattern]);
       }
     }
   }
 
-  #finalWorkflow(name: string, final: FinalWorkflow): string | undefined {
-    const workflow = this.#workflows.get(name)?.workflow;
-    return workflow === undefined ? `there is no workflow ${name}` : finalFailure(`workflow ${name}`, workflow, final);
+  *#finalWorkflow(name: string, final: FinalWorkflow, path: DocumentPath): Generator<FailedExpectation> {
+    const state = this.#workflows.get(name);
+    const subject = `workflow ${name}`;
+    if (state === undefined) {
+      yield { path, message: `there is no ${subject}` };
+      return;
+    }
+    const { workflow, isDeleted } = state;
+    const { deleted, outputs } = final;
+    yield* found(path, finalFailure(subject, workflow, final));
+    if (deleted !== undefined && deleted !== isDeleted) {
+      yield { path, message: `${subject} is ${isDeleted ? "" : "not "}deleted` };
+    }
+    for (const message of valueFailures(subject, "output", workflow.outputs, outputs)) yield { path, message };
   }
 
   *#finalNodes(): Generator<FailedExpectation> {
@@ -97,33 +100,17 @@ class ExpectationCheck {
       const path = ["nodes", pattern];
       const failure = numberFailure(nodes.length, final, pattern);
       if (failure !== undefined) yield { path, message: failure };
-      else for (const [name, node] of nodes) yield* found({ path }, finalFailure(`node ${name}`, node, final));
+      else {
+        for (const [name, node] of nodes) {
+          for (const message of nodeFailures(`node ${name}`, node, final)) yield { path, message };
+        }
+      }
     }
   }
 }
 
-function* found({ path }: { path: DocumentPath }, message: string | undefined): Generator<FailedExpectation> {
+function* found(path: DocumentPath, message: string | undefined): Generator<FailedExpectation> {
   if (message !== undefined) yield { path, message };
-}
-
-function neverFailure({ fact, first }: FactHistory): string | undefined {
-  return first === undefined ? undefined : `at ${formatTime(first)} ${describeFact(fact)}, which must never be`;
-}
-
-function eventuallyFailure({ fact, first }: FactHistory): string | undefined {
-  return first === undefined ? `it is never so that ${describeFact(fact)}` : undefined;
-}
-
-function timedFailure(history: FactHistory): string | undefined {
-  const { fact, first, atInstant } = history;
-  const { at, before, after } = fact as TimedFact;
-  if (at !== undefined && ![...atInstant.values()].includes(true)) {
-    return `at ${formatTime(at)} it is not so that ${describeFact(fact)}`;
-  }
-  if (before === undefined && after === undefined) return undefined;
-  if (first === undefined) return eventuallyFailure(history);
-  if (before !== undefined && first >= before) return `only at ${formatTime(first)} ${describeFact(fact)}`;
-  return after !== undefined && first < after ? `already at ${formatTime(first)} ${describeFact(fact)}` : undefined;
 }
 
 function numberFailure(number: number, { exists = true, count }: FinalNodes, pattern: string): string | undefined {
@@ -132,12 +119,27 @@ function numberFailure(number: number, { exists = true, count }: FinalNodes, pat
   return number > 0 ? `there is a node ${pattern}` : undefined;
 }
 
+function* nodeFailures(subject: string, node: NodeView, final: FinalNodes): Generator<string> {
+  const failure = finalFailure(subject, node, final);
+  if (failure !== undefined) yield failure;
+  yield* valueFailures(subject, "input", node.inputs, final.inputs);
+  yield* valueFailures(subject, "output", node.outputs, final.outputs);
+  const isMemoized = node.memoizationStatus?.hit === true;
+  if (final.memoized !== undefined && final.memoized !== isMemoized) {
+    yield `${subject} ${isMemoized ? "takes" : "does not take"} its outputs from the memoization cache`;
+  }
+}
+
 interface Ended {
   readonly phase: string;
   readonly message?: string;
 }
 
-function finalFailure(subject: string, { phase, message = "" }: Ended, final: FinalNodes): string | undefined {
+function finalFailure(
+  subject: string,
+  { phase, message = "" }: Ended,
+  final: Pick<FinalNodes, "phase" | "message">,
+): string | undefined {
   const wanted: readonly string[] | undefined = typeof final.phase === "string" ? [final.phase] : final.phase;
   if (wanted !== undefined && !wanted.includes(phase)) {
     const ending = message === "" ? phase || "before it began" : `${phase} (${message})`;
@@ -148,14 +150,7 @@ function finalFailure(subject: string, { phase, message = "" }: Ended, final: Fi
 }
 
 function histories(section: string, facts: readonly (Fact | TimedFact)[] = []): readonly FactHistory[] {
-  return facts.map((fact, index) => ({ fact, path: [section, index], atInstant: new Map() }));
-}
-
-function note(history: FactHistory, moment: Moment): void {
-  const isTrue = isFact(history.fact, moment);
-  if (isTrue) history.first ??= moment.t;
-  const { at } = history.fact as TimedFact;
-  if (at !== undefined && moment.t <= at) history.atInstant.set(moment.workflowName, isTrue);
+  return facts.map((fact, index) => new FactHistory(fact, [section, index]));
 }
 
 function asFinal<Final extends object>(given: string | Final): Final {

@@ -5,8 +5,32 @@ import { nodePattern, nodePhase, workflowPhase } from "./schema-names.ts";
 
 const message = z.string().describe("Glob over the message");
 
+const value = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform(String)
+  .nullable()
+  .describe("Glob over the value; null: there is none");
+
+const values = {
+  parameters: z.record(z.string(), value).optional().describe("Values by name"),
+  artifacts: z.array(z.string()).optional().describe("Names of all artifacts"),
+};
+
+const outputs = z.strictObject({
+  ...values,
+  result: value.optional().describe("Standard output of a script or container"),
+  exitCode: value.optional(),
+});
+
+const deleted = z.boolean().optional().describe("Whether it has been deleted");
+
 const finalWorkflow = z
-  .strictObject({ phase: workflowPhase.optional(), message: message.optional() })
+  .strictObject({
+    phase: workflowPhase.optional(),
+    message: message.optional(),
+    outputs: z.strictObject(values).optional().describe("Outputs of nodes with a globalName"),
+    deleted,
+  })
   .describe("How a workflow ends");
 
 const finalNodes = z
@@ -18,10 +42,20 @@ const finalNodes = z
     message: message.optional(),
     exists: z.boolean().optional(),
     count: z.int().min(0).optional().describe("How many nodes there are"),
+    inputs: z.strictObject(values).optional(),
+    outputs: outputs.optional(),
+    memoized: z.boolean().optional().describe("Whether its outputs were found in the memoization cache"),
   })
   .describe("How the nodes end that fit the pattern: all of them, and there is at least one");
 
 const number = z.int().min(0).optional();
+
+const finalPods = z
+  .strictObject({
+    created: number.describe("How many pods were created"),
+    left: number.describe("How many of them have not been deleted"),
+  })
+  .describe("What becomes of the pods of nodes");
 
 const finalCronWorkflow = z
   .strictObject({
@@ -37,10 +71,13 @@ const finalCronWorkflow = z
 
 /** Something that is true of a workflow or of some node at one instant. */
 const fact = {
+  of: z.string().optional().describe("Name of the workflow, or a glob (default: any)"),
   workflow: workflowPhase.optional().describe("A phase of the workflow"),
   node: nodePattern.optional(),
   phase: nodePhase.optional(),
   message: message.optional(),
+  deleted,
+  atLeast: z.int().min(1).default(1).describe("Of how many nodes, or else workflows, it is true at once"),
 };
 
 const someFact = z.strictObject(fact);
@@ -75,6 +112,10 @@ const expectations = {
     .record(z.string(), z.union([nodePhase, finalNodes]))
     .optional()
     .describe("By node pattern"),
+  pods: z
+    .record(z.string(), z.union([z.int().min(0), finalPods]))
+    .optional()
+    .describe("By node pattern; `agent` for the pod that makes HTTP requests. A number says how many were created"),
   timeline: z.array(timedFact).optional(),
   order: z.array(order).optional(),
   never: z.array(someFact).optional().describe("What is true at no instant"),
@@ -101,4 +142,6 @@ export type TimedFact = Readonly<z.output<typeof timedFact>>;
 export type Order = Readonly<z.output<typeof order>>;
 export type FinalWorkflow = Readonly<z.output<typeof finalWorkflow>>;
 export type FinalCronWorkflow = Readonly<z.output<typeof finalCronWorkflow>>;
+export type FinalPods = Readonly<z.output<typeof finalPods>>;
+export type ExpectedValues = Readonly<z.output<typeof outputs>>;
 export type FinalNodes = Readonly<z.output<typeof finalNodes>>;

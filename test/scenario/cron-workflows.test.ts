@@ -52,6 +52,7 @@ describe("a scenario with a CronWorkflow", () => {
     expect(deletions.map(({ kind, object }) => `${kind} ${object}`)).toEqual([
       "cronWorkflow tick",
       "workflow tick-1772442000",
+      "pod tick-1772442000",
     ]);
     expect(creations(result)).toEqual([30]);
   });
