@@ -44,8 +44,13 @@ export class People {
     this.#parts = parts;
   }
 
-  perform(action: UserAction): void {
+  /** @param onRefusal told what the user sees if the action is refused */
+  perform(action: UserAction, onRefusal: OnRefusal = () => {}): void {
     const { emit, deployment } = this.#parts;
+    const refuse = (error: string) => {
+      emit("actionError", action.workflow, error);
+      onRefusal(error);
+    };
     emit("action", action.workflow, { do: action.do, node: "node" in action ? (action.node ?? "") : "" });
     switch (action.do) {
       case "restartController":
@@ -56,45 +61,45 @@ export class People {
         this.#strikePods(action);
         return;
       case "delete":
-        this.#deleteWorkflow(action.namespace, action.workflow);
+        this.#deleteWorkflow(action.namespace, action.workflow, refuse);
         return;
       case "resubmit":
-        this.#resubmit(action);
+        this.#resubmit(action, refuse);
         return;
       case "cron suspend":
       case "cron resume":
       case "cron delete":
       case "cron backfill":
-        this.#performCron(action);
+        this.#performCron(action, refuse);
         return;
       default:
-        this.#operate(action, 0);
+        this.#operate(action, 0, refuse);
     }
   }
 
-  #deleteWorkflow(namespace: string, workflow: string): void {
+  #deleteWorkflow(namespace: string, workflow: string, refuse: OnRefusal): void {
     const deleted = this.#parts.server.workflows.delete(namespace, workflow);
-    if (!deleted.ok) this.#refuse(workflow, deleted.error.message);
+    if (!deleted.ok) refuse(deleted.error.message);
   }
 
-  #resubmit({ namespace, workflow: name, options }: ResubmitAction): void {
+  #resubmit({ namespace, workflow: name, options }: ResubmitAction, onRefusal: OnRefusal): void {
     const { server, context } = this.#parts;
     const found = server.workflows.read(namespace, name);
     const result = found.ok ? resubmitWorkflow(found.value, options, context) : refuse(found.error.message);
     if (!result.ok) {
-      this.#refuse(name, result.error);
+      onRefusal(result.error);
       return;
     }
     const { metadata, spec, status = newWorkflowStatus() } = result.workflow;
     const created = server.createWorkflow({ metadata: named(metadata, () => context.random()), spec, status });
-    if (!created.ok) this.#refuse(name, created.error.message);
+    if (!created.ok) onRefusal(created.error.message);
   }
 
-  #performCron(action: CronAction): void {
+  #performCron(action: CronAction, refuse: OnRefusal): void {
     const { server, context, loop, epoch } = this.#parts;
     const { release, random } = context;
     const error = performCronAction(action, { server, release, random, wallClock: () => epoch + loop.now });
-    if (error !== undefined) this.#refuse(action.workflow, error);
+    if (error !== undefined) refuse(error);
   }
 
   /** Strikes every pod of the pattern that has not ended. */
@@ -108,22 +113,22 @@ export class People {
   }
 
   /** One attempt at changing a workflow; passing refusals and conflicts are tried again, as the Argo server does. */
-  #operate(action: WorkflowAction, attempt: number): void {
+  #operate(action: WorkflowAction, attempt: number, refuse: OnRefusal): void {
     const { server, loop, context } = this.#parts;
     const { namespace, workflow: name } = action;
     const found = server.workflows.read(namespace, name);
     if (!found.ok) {
-      this.#refuse(name, found.error.message);
+      refuse(found.error.message);
       return;
     }
     const result = resultOf(action, found.value, context);
     const failure = result.ok ? this.#store(action, result) : result;
     if (failure === undefined) return;
     const delay = attemptDelays[attempt];
-    if (failure.tryAgain !== true) this.#refuse(name, failure.error ?? "");
-    else if (delay === undefined) this.#refuse(name, attemptsExhausted(failure.error));
+    if (failure.tryAgain !== true) refuse(failure.error ?? "");
+    else if (delay === undefined) refuse(attemptsExhausted(failure.error));
     else {
-      const tryAgain = () => this.#operate(action, attempt + 1);
+      const tryAgain = () => this.#operate(action, attempt + 1, refuse);
       loop.schedule(loop.now + delay, eventPriority.people, tryAgain, `${action.do} ${name} again`);
     }
   }
@@ -142,11 +147,10 @@ export class People {
     if (updated.ok) return undefined;
     return updated.error.reason === "Conflict" ? { tryAgain: true } : { error: updated.error.message };
   }
-
-  #refuse(workflow: string, error: string): void {
-    this.#parts.emit("actionError", workflow, error);
-  }
 }
+
+/** Told the text that a user sees. */
+export type OnRefusal = (error: string) => void;
 
 interface Failure {
   readonly error?: string;

@@ -19,7 +19,7 @@ import { Faults, type PodCreationFault } from "./faults.ts";
 import { collectGarbage } from "./garbage-collector.ts";
 import { Kubelet } from "./kubelet.ts";
 import { chooseOrder } from "./map-order.ts";
-import { People } from "./people.ts";
+import { type OnRefusal, People } from "./people.ts";
 import type { PodRules } from "./pod-behaviour.ts";
 import { QuietPoll } from "./quiet-poll.ts";
 import { createObject } from "./submission.ts";
@@ -143,23 +143,41 @@ export class Simulation {
     this.#listeners.push(listener);
   }
 
-  /** Has an object of a manifest created at a time in virtual milliseconds. */
-  submit(object: LoadedObject, at = 0): void {
+  /**
+   * Has an object of a manifest created at a time in virtual milliseconds.
+   *
+   * @param onRefusal told what the user sees if the API server refuses it
+   */
+  submit(object: LoadedObject, at = 0, onRefusal: OnRefusal = () => {}): void {
     if (object.kind === "Workflow") this.#hasWorkflow = true;
     else if (object.kind === "CronWorkflow") this.#hasCronWorkflow = true;
-    this.#scheduleAwaited(at, () => createObject(this.server, object), `submit ${object.name}`);
+    const create = () => {
+      const created = createObject(this.server, object);
+      if (!created.ok) onRefusal(created.error.message);
+    };
+    this.#scheduleAwaited(at, create, `submit ${object.name}`);
   }
 
   /**
    * Has people do something at a time in virtual milliseconds.
    *
-   * @param isAwaited whether the run goes on until then, even if it is quiet before
+   * @param options.isAwaited whether the run goes on until then, even if it is quiet before
+   * @param options.onRefusal told what the user sees if it is refused
    */
-  schedule(action: UserAction, at: number, isAwaited = true): void {
-    const perform = () => this.#people.perform(action);
+  schedule(
+    action: UserAction,
+    at: number,
+    { isAwaited = true, onRefusal }: { readonly isAwaited?: boolean; readonly onRefusal?: OnRefusal } = {},
+  ): void {
+    const perform = () => this.#people.perform(action, onRefusal);
     const label = `${action.do} ${action.workflow}`;
     if (isAwaited) this.#scheduleAwaited(at, perform, label);
     else this.#loop.schedule(at, eventPriority.people, perform, label);
+  }
+
+  /** Has the run go on until a time in virtual milliseconds, even if it is quiet before. */
+  goOnUntil(time: number): void {
+    this.#scheduleAwaited(time, () => {}, "until");
   }
 
   /** Plays until everything is over. To be called once. */

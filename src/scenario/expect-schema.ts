@@ -93,6 +93,10 @@ const timedFact = z
     error: "a timed expectation needs `at`, `before` or `after`",
   });
 
+const refusal = z
+  .strictObject({ do: z.string().optional().describe("The action"), message: message.optional() })
+  .describe("An action that is refused, and the error that the user sees");
+
 const order = z.union([
   z.array(z.string()).min(2).describe("Nodes, each finished before the next starts"),
   z.strictObject({ starts: z.array(z.string()).min(2) }).describe("Nodes in the order in which they start"),
@@ -120,6 +124,7 @@ const expectations = {
   order: z.array(order).optional(),
   never: z.array(someFact).optional().describe("What is true at no instant"),
   eventually: z.array(someFact).optional().describe("What is true at some instant"),
+  refused: z.array(refusal).optional().describe("Actions that are refused; others must not be"),
   violates: invariantNames.optional().describe("Invariants that are broken, as a known defect breaks them"),
   except: invariantNames.optional().describe("Invariants that are not checked"),
 };
@@ -142,6 +147,7 @@ export type TimedFact = Readonly<z.output<typeof timedFact>>;
 export type Order = Readonly<z.output<typeof order>>;
 export type FinalWorkflow = Readonly<z.output<typeof finalWorkflow>>;
 export type FinalCronWorkflow = Readonly<z.output<typeof finalCronWorkflow>>;
+export type ExpectedRefusal = Readonly<z.output<typeof refusal>>;
 export type FinalPods = Readonly<z.output<typeof finalPods>>;
 export type ExpectedValues = Readonly<z.output<typeof outputs>>;
 export type FinalNodes = Readonly<z.output<typeof finalNodes>>;

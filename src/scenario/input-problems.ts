@@ -4,6 +4,7 @@ import type { SourcePosition } from "../manifest/diagnostic.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { expectationsOfRelease } from "./expectations-of-release.ts";
+import { matchesGlob } from "./glob.ts";
 import type { LoadedScenario, ScenarioDiagnostic } from "./load-scenario.ts";
 import type { PlayResult } from "./play-result.ts";
 import type { ScenarioProblem } from "./scenario-problem.ts";
@@ -77,7 +78,8 @@ function endlessTemplates(
 /** Whether the scenario says how the workflow ends. */
 function isExpected({ scenario }: LoadedScenario, engine: string, name: string): boolean {
   const { workflow, workflows, eventually, timeline } = expectationsOfRelease(scenario.expect, engine);
-  return [workflow, workflows?.[name], eventually, timeline].some((section) => section !== undefined);
+  const isNamed = Object.keys(workflows ?? {}).some((pattern) => matchesGlob(pattern, name));
+  return isNamed || [workflow, eventually, timeline].some((section) => section !== undefined);
 }
 
 function workflowOf({ objects }: LoadedScenario, name: string | undefined): LoadedObject | undefined {
@@ -91,7 +93,10 @@ function templatesOf(object: LoadedObject | undefined): readonly { readonly name
 /** Where a workflow, or one of its templates, is written. */
 function placeOf(loaded: LoadedScenario, name: string | undefined, template?: string): SourcePosition {
   const object = workflowOf(loaded, name);
-  if (object === undefined) return loaded.position([]);
+  if (object === undefined) {
+    const submission = loaded.scenario.submit?.findIndex((one) => one.name === name) ?? -1;
+    return loaded.position(submission < 0 ? [] : ["submit", submission]);
+  }
   const index = templatesOf(object).findIndex((known) => known.name === template);
   return object.position(index < 0 ? ["metadata", "name"] : ["spec", "templates", index]);
 }

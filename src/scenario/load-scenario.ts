@@ -10,8 +10,9 @@ import type { ReleaseExpectations } from "./expect-schema.ts";
 import { inlineManifests } from "./inline-manifests.ts";
 import type { ReadFile } from "./read-file.ts";
 import type { ScenarioProblem } from "./scenario-problem.ts";
-import { type Scenario, scenarioSchema } from "./schema.ts";
+import { type Scenario, type Submission, scenarioSchema } from "./schema.ts";
 import { readBySchema } from "./schema-diagnostics.ts";
+import { sourceName, sourceOf } from "./submissions.ts";
 
 export type ScenarioDiagnostic = Diagnostic<ScenarioProblem>;
 
@@ -160,9 +161,8 @@ class ScenarioLoader {
   }
 
   #checkWorkflows({ objects, scenario, position }: LoadedScenario): void {
-    const workflows = objects.filter(({ kind }) => kind === "Workflow").map(({ name }) => name);
-    if (!objects.some(({ kind }) => kind === "Workflow" || kind === "CronWorkflow")) {
-      const hint = "A scenario plays at least one Workflow or CronWorkflow.";
+    if (scenario.submit === undefined && !objects.some(({ kind }) => kind === "Workflow" || kind === "CronWorkflow")) {
+      const hint = "Give a Workflow or CronWorkflow, or submit a template: `submit: [{from: workflowtemplate/NAME}]`.";
       this.#error("no-workflow", "there is no workflow to play", position(["manifests"]), hint);
     }
     const cronWorkflows = objects.filter(({ kind }) => kind === "CronWorkflow").map(({ name }) => name);
@@ -172,11 +172,24 @@ class ScenarioLoader {
       const source = position(["actions", index, "cronWorkflow"]);
       this.#error("unknown-name", `unknown CronWorkflow "${action.cronWorkflow}"`, source, hint);
     }
-    for (const [index, { workflow }] of (scenario.submit ?? []).entries()) {
-      if (workflows.includes(workflow)) continue;
-      const hint = didYouMean(workflow, workflows) ?? `The workflows of the manifests are ${workflows.join(", ")}.`;
-      this.#error("unknown-name", `unknown workflow "${workflow}"`, position(["submit", index, "workflow"]), hint);
+    for (const [index, submission] of (scenario.submit ?? []).entries()) {
+      if (sourceOf(submission, objects) !== undefined) continue;
+      const field = submission.from === undefined ? "workflow" : "from";
+      this.#unknownSource(submission, objects, position(["submit", index, field]));
     }
+  }
+
+  #unknownSource(submission: Submission, objects: readonly LoadedObject[], source: SourcePosition): void {
+    const { kind, name } = sourceName(submission);
+    if (kind === undefined) {
+      const hint = "Write workflowtemplate/NAME or clusterworkflowtemplate/NAME.";
+      this.#error("invalid-value", `nothing can be submitted from "${submission.from}"`, source, hint);
+      return;
+    }
+    const names = objects.filter((object) => object.kind === kind).map((object) => object.name);
+    const known = names.length === 0 ? `The manifests have no ${kind}.` : `The manifests have ${names.join(", ")}.`;
+    const what = kind === "Workflow" ? "workflow" : kind;
+    this.#error("unknown-name", `unknown ${what} "${name}"`, source, didYouMean(name, names) ?? known);
   }
 
   #error(code: ScenarioProblem, message: string, source: SourcePosition, hint?: string): void {

@@ -3,6 +3,7 @@ import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { Violation } from "../invariants/invariant.ts";
 import type { ScenarioDiagnostic } from "./load-scenario.ts";
 import type { RunEvent } from "./run-event.ts";
+import type { Refusal } from "./scripted-actions.ts";
 
 /** Why a run ended. */
 export type RunEnd =
@@ -32,6 +33,8 @@ export interface PlayResult {
   readonly cronWorkflows: readonly CronWorkflowObject[];
   /** How the run broke the invariants that were watched. */
   readonly violations: readonly Violation[];
-  /** What of the scenario had no effect: rules that no pod matched, conditions that never came true. */
+  /** The actions that were refused. */
+  readonly refusals: readonly Refusal[];
+  /** What of the scenario had no effect: rules that no pod matched, conditions that never came true, refusals. */
   readonly warnings: readonly ScenarioDiagnostic[];
 }

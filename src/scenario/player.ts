@@ -3,20 +3,23 @@ import type { PodCreationFault } from "../cluster/faults.ts";
 import { defaultEpoch, Simulation, type SimulationResult } from "../cluster/simulation.ts";
 import type { World } from "../cluster/world.ts";
 import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
-import type { ControllerConfiguration } from "../engine/ports.ts";
+import type { ControllerConfiguration, Release } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { Invariant, Violation } from "../invariants/invariant.ts";
 import { InvariantMonitor } from "../invariants/invariant-monitor.ts";
 import { defaultNamespace, type LoadedObject } from "../manifest/load-manifests.ts";
 import { releaseOf } from "../releases/index.ts";
+import { unexpectedRefusals } from "./check-refusals.ts";
 import { defaultLimit } from "./default-limit.ts";
+import { expectationsOfRelease } from "./expectations-of-release.ts";
 import { matchesGlob } from "./glob.ts";
 import type { LoadedScenario, ScenarioDiagnostic } from "./load-scenario.ts";
 import type { PlayResult, RunEnd } from "./play-result.ts";
+import type { ScenarioProblem } from "./scenario-problem.ts";
 import type { ControllerSettings, Fault } from "./schema.ts";
 import { ScriptedActions } from "./scripted-actions.ts";
 import { ScriptedPods } from "./scripted-pods.ts";
-import { submissions } from "./submissions.ts";
+import { submissions, type TimedObject } from "./submissions.ts";
 import { traceRun } from "./trace.ts";
 
 export interface PlayOptions {
@@ -55,14 +58,19 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     ...lagOf(scenario.controller),
     ...(options.world !== undefined && { world: options.world }),
     epoch: startTime,
-    timeLimit: scenario.limit ?? defaultLimit(objects, startTime, released.release),
+    timeLimit: timeLimit(loaded, startTime, released.release),
     reconcileLimit: options.reconcileLimit ?? defaultReconcileLimit,
   });
+  const timed = submissions(scenario, objects);
   const actions = new ScriptedActions(simulation, scenario.actions ?? [], {
-    workflow: first("Workflow", objects),
-    cronWorkflow: first("CronWorkflow", objects),
+    workflow: firstWorkflow(timed, objects),
+    cronWorkflow: objects.find(({ kind }) => kind === "CronWorkflow") ?? noObject,
   });
-  for (const { object, at } of submissions(scenario, objects)) simulation.submit(object, at);
+  const refused: ScenarioDiagnostic[] = [];
+  for (const one of timed) {
+    simulation.submit(one.object, one.at, (error) => refused.push(refusedSubmission(loaded, one, error)));
+  }
+  if (scenario.until !== undefined) simulation.goOnUntil(scenario.until);
   const end = simulation.run();
   return {
     engine: released.release.version,
@@ -73,14 +81,20 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     workflows: lastWorkflows(simulation),
     cronWorkflows: lastCronWorkflows(simulation),
     violations: watch(simulation, end, new InvariantMonitor(options.invariants ?? [], lagOf(scenario.controller))),
-    warnings: warningsOf(loaded, pods, actions),
+    refusals: actions.refusals,
+    warnings: [...refused, ...warningsOf(loaded, pods, actions, released.release.version)],
   };
 }
 
-function configurationOf({ workflowInformerLag: _, ...settings }: ControllerSettings = {}): ControllerConfiguration {
-  const { environment = {}, ...others } = settings;
-  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
-  return { namespace: defaultNamespace, environment, ...given };
+/** What a scenario is to show after its workflows have ended must come before its end. */
+function timeLimit({ scenario: { limit, until = 0 }, objects }: LoadedScenario, startTime: number, release: Release) {
+  return Math.max(limit ?? defaultLimit(objects, startTime, release), until);
+}
+
+function configurationOf(settings: ControllerSettings = {}): ControllerConfiguration {
+  const { environment = {}, workflowInformerLag: _, podGCDeleteDelayDuration: podGCDeleteDelay, ...others } = settings;
+  const given = Object.entries({ ...others, podGCDeleteDelay }).filter(([, value]) => value !== undefined);
+  return { namespace: defaultNamespace, environment, ...Object.fromEntries(given) };
 }
 
 function lagOf({ workflowInformerLag }: ControllerSettings = {}): { readonly workflowInformerLag?: number } {
@@ -91,8 +105,14 @@ function podCreationFault({ do: kind, from, to, node }: Fault): PodCreationFault
   return { kind, from, ...(to !== undefined && { to }), strikes: (nodeName) => matchesGlob(node, nodeName) };
 }
 
-function first(kind: LoadedObject["kind"], objects: readonly LoadedObject[]): Pick<LoadedObject, "name" | "namespace"> {
-  return objects.find((object) => object.kind === kind) ?? { name: "", namespace: defaultNamespace };
+const noObject = { name: "", namespace: defaultNamespace };
+
+/** The workflow that actions are about which do not name one. */
+function firstWorkflow(timed: readonly TimedObject[], objects: readonly LoadedObject[]) {
+  const workflows = timed.flatMap(({ object }) => (object.kind === "Workflow" ? [object] : []));
+  const names = new Set(workflows.map(({ name }) => name));
+  const ofManifests = objects.find(({ kind, name }) => kind === "Workflow" && names.has(name));
+  return ofManifests ?? workflows[0] ?? noObject;
 }
 
 function runEnd(end: SimulationResult): RunEnd {
@@ -129,11 +149,19 @@ function watch({ timeline }: Simulation, end: SimulationResult, monitor: Invaria
   return monitor.violations;
 }
 
+function refusedSubmission({ position }: LoadedScenario, timed: TimedObject, error: string): ScenarioDiagnostic {
+  const { object, submission } = timed;
+  const source = submission === undefined ? object.position(["metadata", "name"]) : position(["submit", submission]);
+  return warning("refused-submission", `this was refused: ${error}`, source);
+}
+
 function warningsOf(
-  { position }: LoadedScenario,
+  { position, scenario }: LoadedScenario,
   pods: ScriptedPods,
   actions: ScriptedActions,
+  version: string,
 ): readonly ScenarioDiagnostic[] {
+  const { refused = [] } = expectationsOfRelease(scenario.expect, version);
   return [
     ...pods
       .unmatched()
@@ -142,13 +170,12 @@ function warningsOf(
       const source = position(["actions", index, "when"]);
       return warning("unfired-action", "this condition never came true, so nothing was done", source);
     }),
+    ...unexpectedRefusals(refused, actions.refusals).map(({ index, message }) =>
+      warning("refused-action", `this was refused: ${message}`, position(["actions", index])),
+    ),
   ];
 }
 
-function warning(
-  code: "unmatched-rule" | "unfired-action",
-  message: string,
-  source: ScenarioDiagnostic["source"],
-): ScenarioDiagnostic {
+function warning(code: ScenarioProblem, message: string, source: ScenarioDiagnostic["source"]): ScenarioDiagnostic {
   return { severity: "warning", code, message, source };
 }

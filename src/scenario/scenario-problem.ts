@@ -14,4 +14,6 @@ export type ScenarioProblem =
   | "endless-templates"
   | "endless-run"
   | "unmatched-rule"
-  | "unfired-action";
+  | "unfired-action"
+  | "refused-action"
+  | "refused-submission";

@@ -10,10 +10,20 @@ const manifestPart = z.union([z.string(), z.record(z.string(), z.unknown())]);
 
 const submission = z
   .strictObject({
-    workflow: z.string().describe("Name of a Workflow in the manifests"),
+    workflow: z.string().optional().describe("Name of a Workflow in the manifests"),
+    from: z
+      .string()
+      .optional()
+      .describe("As argo submit --from: workflowtemplate/NAME or clusterworkflowtemplate/NAME, in place of `workflow`"),
+    name: z.string().optional().describe("As argo submit --name (default: that of the Workflow or template)"),
     at: durationSchema.default(0).describe("When it is submitted"),
     parameters: values.optional().describe("As argo submit -p"),
     entrypoint: z.string().optional().describe("As argo submit --entrypoint"),
+    priority: z.int().optional().describe("As argo submit --priority"),
+  })
+  .refine(({ workflow, from }) => (workflow === undefined) !== (from === undefined), {
+    error: "a submission needs either `workflow` or `from`",
+    params: { hint: "Use `workflow: NAME` for a Workflow, `from: workflowtemplate/NAME` for a template." },
   })
   .describe("A workflow to create, and when");
 
@@ -159,6 +169,8 @@ const fault = z
   })
   .describe("What the API server refuses, and when");
 
+const kept = z.int().min(0).default(0);
+
 const controller = z
   .strictObject({
     parallelism: z.int().min(1).optional().describe("Workflows that run at the same time"),
@@ -170,6 +182,12 @@ const controller = z
       .array(z.looseObject({ name: z.string() }))
       .optional()
       .describe("Artifact plugins that pods may use"),
+    initialDelay: durationSchema.optional().describe("How long a new workflow waits before it is looked at"),
+    podGCDeleteDelayDuration: durationSchema.optional().describe("Delay of podGC where a workflow gives none (5s)"),
+    retentionPolicy: z
+      .strictObject({ completed: kept, failed: kept, errored: kept })
+      .optional()
+      .describe("How many finished workflows are kept; 0: none"),
     environment: values.optional().describe("Environment of the controller, for example DEFAULT_REQUEUE_TIME"),
   })
   .describe("Configuration and environment of the workflow-controller");
@@ -205,6 +223,9 @@ export const scenarioSchema = z
         "Virtual time at which the run ends, if its workflows have not ended before (default 2h). CronWorkflows without " +
           "a Workflow are played to the limit (default: right before the third run of each is due)",
       ),
+    until: durationSchema
+      .optional()
+      .describe("The run goes on until then, even if all has ended before; for what a ttlStrategy does, for example"),
     expect: expectSchema.optional(),
   })
   .refine(

@@ -11,12 +11,20 @@ interface PendingAction {
   readonly index: number;
 }
 
+/** An action that was refused, and what the user saw. */
+export interface Refusal {
+  /** Which of the scenario's actions it is. */
+  readonly index: number;
+  readonly do: ScenarioAction["do"];
+  readonly message: string;
+}
+
 /** The actions of a scenario in one run: those at a set time, and those that wait for their condition. */
 export class ScriptedActions {
   readonly #simulation: Simulation;
-  #pending: readonly PendingAction[];
-
   readonly #targets: ActionTargets;
+  readonly #refusals: Refusal[] = [];
+  #pending: readonly PendingAction[];
 
   constructor(simulation: Simulation, actions: readonly ScenarioAction[], targets: ActionTargets) {
     this.#simulation = simulation;
@@ -24,8 +32,8 @@ export class ScriptedActions {
     this.#pending = actions.flatMap((action, index) =>
       action.when === undefined ? [] : [{ action, when: action.when, index }],
     );
-    for (const action of actions) {
-      if (action.at !== undefined) simulation.schedule(userAction(action, targets), action.at);
+    for (const [index, action] of actions.entries()) {
+      if (action.at !== undefined) this.#schedule(action, index, targets, action.at);
     }
     if (this.#pending.length > 0) simulation.onStatus((_before, after, now) => this.#test(after, now));
   }
@@ -35,15 +43,22 @@ export class ScriptedActions {
     return this.#pending.map(({ index }) => index);
   }
 
+  get refusals(): readonly Refusal[] {
+    return this.#refusals;
+  }
+
+  #schedule(action: ScenarioAction, index: number, targets: ActionTargets, at: number): void {
+    const onRefusal = (message: string) => this.#refusals.push({ index, do: action.do, message });
+    this.#simulation.schedule(userAction(action, targets), at, { onRefusal });
+  }
+
   #test(workflow: WorkflowObject | undefined, now: number): void {
     if (workflow === undefined) return;
     const fired = this.#pending.filter(({ when }) => isTrue(when, workflow));
     if (fired.length === 0) return;
     this.#pending = this.#pending.filter((pending) => !fired.includes(pending));
     const targets = { ...this.#targets, workflow: workflow.metadata };
-    for (const { action } of fired) {
-      this.#simulation.schedule(userAction(action, targets), now + (action.after ?? 0));
-    }
+    for (const { action, index } of fired) this.#schedule(action, index, targets, now + (action.after ?? 0));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Violation } from "../invariants/invariant.ts";
 import type { SourcePosition } from "../manifest/diagnostic.ts";
 import { checkExpectations } from "./check-expectations.ts";
+import { missingRefusals } from "./check-refusals.ts";
 import { expectationsOfRelease, originOfSection } from "./expectations-of-release.ts";
 import { inputProblems } from "./input-problems.ts";
 import type { LoadedScenario, ScenarioDiagnostic } from "./load-scenario.ts";
@@ -34,10 +35,11 @@ export function judge(loaded: LoadedScenario, result: PlayResult): Verdict {
     const [section = "", ...rest] = path;
     return loaded.position(["expect", ...originOfSection(expect, version, String(section)), ...rest]);
   };
-  const failures = checkExpectations(expected, result.events).map(({ path, message }) => ({
-    message,
-    source: position(path),
-  }));
+  const unmet = [
+    ...checkExpectations(expected, result.events),
+    ...missingRefusals(expected.refused ?? [], result.refusals),
+  ];
+  const failures = unmet.map(({ path, message }) => ({ message, source: position(path) }));
   for (const [index, name] of violates.entries()) {
     if (result.violations.some(({ invariant }) => invariant === name)) continue;
     failures.push({ message: `the invariant ${name} is not violated`, source: position(["violates", index]) });

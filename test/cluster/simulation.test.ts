@@ -42,7 +42,7 @@ describe("a simulation", () => {
     waiting.schedule({ ...target, do: "resume" }, 400_000);
     expect(waiting.run().endedAt).toBe(495_000);
     const hurrying = simulate(twoSteps);
-    hurrying.schedule({ ...target, do: "resume" }, 400_000, false);
+    hurrying.schedule({ ...target, do: "resume" }, 400_000, { isAwaited: false });
     expect(hurrying.run().endedAt).toBe(120_000);
   });
 

@@ -197,6 +197,25 @@ expect:
   });
 });
 
+describe("an expected refusal", () => {
+  const refused = (expectation: string) => {
+    const demo = loadDemo(
+      `manifests: [demo.yaml]\nactions: [{at: 1s, do: retry}]\nexpect: {refused: [${expectation}]}`,
+    );
+    return judge(demo, playScenario(demo, "v4.1.2")).failures.map(({ message }) => message);
+  };
+
+  it.each(["{}", "{do: retry}", '{message: "Cannot retry *"}'])("%s is there", (expectation) => {
+    expect(refused(expectation)).toEqual([]);
+  });
+
+  it.each(["{do: resume}", "{message: nothing}"])("%s is not there", (expectation) => {
+    expect(refused(expectation)).toEqual([
+      "there is no such refusal (refused: retry: Cannot retry a workflow in phase Running)",
+    ]);
+  });
+});
+
 describe("invariants in expectations", () => {
   const terminated = (expectations: string) =>
     loadDemo(`

@@ -121,6 +121,23 @@ describe("a wrong scenario file", () => {
       `${demo}submit: [{workflow: dmo}]`,
       '2:21: error: unknown workflow "dmo"\n  Did you mean "demo"?',
     ],
+    [
+      "submission of nothing",
+      `${demo}submit: [{at: 1s}]`,
+      "2:10: error: a submission needs either `workflow` or `from`\n" +
+        "  Use `workflow: NAME` for a Workflow, `from: workflowtemplate/NAME` for a template.",
+    ],
+    [
+      "submission from something else",
+      `${demo}submit: [{from: job/demo}]`,
+      '2:17: error: nothing can be submitted from "job/demo"\n' +
+        "  Write workflowtemplate/NAME or clusterworkflowtemplate/NAME.",
+    ],
+    [
+      "unknown template",
+      `${demo}submit: [{from: wftmpl/deploy}]`,
+      '2:17: error: unknown WorkflowTemplate "deploy"\n  The manifests have no WorkflowTemplate.',
+    ],
     ["missing manifest", "manifests: [nowhere.yaml]", "1:13: error: nowhere.yaml: there is no such file"],
     [
       "nothing to play",

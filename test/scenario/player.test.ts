@@ -113,6 +113,71 @@ submit: [{workflow: late, at: 7s, parameters: {x: 3}}]
     ]);
   });
 
+  it("submits one workflow several times under other names, as argo submit --name and --priority", () => {
+    const { workflows, warnings } = playDemo(
+      "submit: [{workflow: demo, name: first}, {workflow: demo, name: second, at: 1m, priority: 7}]",
+    );
+    expect(workflows.map(({ metadata, spec }) => [metadata.name, spec.priority])).toEqual([
+      ["first", undefined],
+      ["second", 7],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it("warns of a submission that is refused because the name is taken", () => {
+    const { warnings } = playDemo("submit: [{workflow: demo}, {workflow: demo, at: 1m}]");
+    expect(warnings).toMatchObject([
+      {
+        code: "refused-submission",
+        message: 'this was refused: workflows.argoproj.io "demo" already exists',
+        source: { line: 2, column: 28 },
+      },
+    ]);
+  });
+
+  it.each([
+    ["WorkflowTemplate", "workflowtemplate/shared", {}, "workflow-template"],
+    ["ClusterWorkflowTemplate", "cwftmpl/shared", { clusterScope: true }, "cluster-workflow-template"],
+  ])("makes a workflow of a %s, as argo submit --from", (kind, from, scope, label) => {
+    const scenario = loadDemo(`
+objects:
+- apiVersion: argoproj.io/v1alpha1
+  kind: ${kind}
+  metadata: {name: shared}
+  spec:
+    entrypoint: work
+    arguments: {parameters: [{name: x, value: a}]}
+    templates: [{name: work, container: {image: busybox, args: ["{{workflow.parameters.x}}"]}}]
+submit: [{from: ${from}, name: mine, parameters: {x: b}}]
+actions: [{at: 5s, do: stop}]
+`);
+    const [workflow] = playScenario(scenario, "v4.1.2").workflows;
+    expect(workflow?.metadata).toMatchObject({ name: "mine", namespace: "default" });
+    expect(workflow?.metadata.labels?.[`workflows.argoproj.io/${label}`]).toBe("shared");
+    expect(workflow?.spec).toMatchObject({
+      workflowTemplateRef: { name: "shared", ...scope },
+      arguments: { parameters: [{ name: "x", value: "b" }] },
+      shutdown: "Stop",
+    });
+  });
+
+  it("goes on after the end of its workflows if it is told to", () => {
+    expect(playDemo("until: 1h").endedAt).toBeGreaterThan(3_600_000);
+    expect(playDemo("until: 3h\nlimit: 1h").endedAt).toBe(3 * 3_600_000);
+  });
+
+  it("warns of an action that was refused, unless that is expected", () => {
+    const scenario = "actions: [{at: 1s, do: retry}]";
+    expect(playDemo(scenario).warnings).toMatchObject([
+      {
+        code: "refused-action",
+        message: "this was refused: Cannot retry a workflow in phase Running",
+        source: { line: 2 },
+      },
+    ]);
+    expect(playDemo(`${scenario}\nexpect: {refused: [{do: retry}]}`).warnings).toEqual([]);
+  });
+
   it("plays the same every time", () => {
     const scenario = 'actions: [{when: {node: "*.onExit"}, do: stop}]\npods: [{template: work, exitCode: 1}]';
     expect(JSON.stringify(playDemo(scenario).events)).toBe(JSON.stringify(playDemo(scenario).events));
