@@ -18,7 +18,8 @@ export interface StoredClaim extends StoredObject {
   readonly owner: string;
 }
 
-type ManifestObject = WorkflowTemplate | ClusterWorkflowTemplate | ConfigMap;
+/** The objects that the model keeps as they were written. */
+export type ManifestObject = WorkflowTemplate | ClusterWorkflowTemplate | ConfigMap;
 
 /** The Kubernetes API server: all objects of the cluster. */
 export class ApiServer {

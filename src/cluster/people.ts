@@ -21,7 +21,7 @@ import { performCronAction } from "./cron-commands.ts";
 import { eventPriority } from "./event-priority.ts";
 import { named } from "./generated-name.ts";
 import type { Kubelet } from "./kubelet.ts";
-import { newWorkflowStatus } from "./submission.ts";
+import { applyObject, newWorkflowStatus } from "./submission.ts";
 import type { Emit } from "./trace.ts";
 import type { CronAction, PodAction, ResubmitAction, UserAction, WorkflowAction } from "./user-action.ts";
 
@@ -60,6 +60,11 @@ export class People {
       case "evict":
         this.#strikePods(action);
         return;
+      case "apply": {
+        const applied = applyObject(this.#parts.server, action.object);
+        if (!applied.ok) refuse(applied.error.message);
+        return;
+      }
       case "delete":
         this.#deleteWorkflow(action.namespace, action.workflow, refuse);
         return;

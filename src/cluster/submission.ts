@@ -4,8 +4,8 @@ import { nodesFrom } from "../engine/status/nodes.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import type { CronWorkflow, ObjectMeta, Workflow } from "../manifest/types.ts";
-import { type ApiServer, manifestDraft } from "./api-server.ts";
-import type { Draft, DraftMeta } from "./object-store.ts";
+import { type ApiServer, type ManifestObject, manifestDraft, type StoredManifest } from "./api-server.ts";
+import type { Draft, DraftMeta, ObjectStore } from "./object-store.ts";
 
 /** Creates an object of a manifest, as `argo submit` and `kubectl create` do. */
 export function createObject(server: ApiServer, object: LoadedObject): ApiResult<unknown> {
@@ -21,6 +21,41 @@ export function createObject(server: ApiServer, object: LoadedObject): ApiResult
     case "ConfigMap":
       return server.configMaps.create(manifestDraft(object.value));
   }
+}
+
+/** What `kubectl apply` can change: everything but workflows, whose spec is fixed once they run. */
+export type ApplicableObject = Exclude<LoadedObject, { readonly kind: "Workflow" }>;
+
+/** Replaces an object by that of a manifest, or creates it, as `kubectl apply` does. */
+export function applyObject(server: ApiServer, object: ApplicableObject): ApiResult<unknown> {
+  const replaced = replaceObject(server, object);
+  return replaced.ok ? replaced : createObject(server, object);
+}
+
+function replaceObject(server: ApiServer, object: ApplicableObject): ApiResult<unknown> {
+  const { namespace, name } = object;
+  switch (object.kind) {
+    case "WorkflowTemplate":
+      return replaceManifest(server.workflowTemplates, namespace, object.value);
+    case "ClusterWorkflowTemplate":
+      return replaceManifest(server.clusterWorkflowTemplates, namespace, object.value);
+    case "ConfigMap":
+      return replaceManifest(server.configMaps, namespace, object.value);
+    case "CronWorkflow":
+      return server.cronWorkflows.modify(namespace, name, (stored) => ({ ...stored, spec: object.value.spec }));
+  }
+}
+
+function replaceManifest<Manifest extends ManifestObject>(
+  store: ObjectStore<StoredManifest<Manifest>>,
+  namespace: string,
+  manifest: Manifest,
+): ApiResult<unknown> {
+  const { labels, annotations } = manifest.metadata;
+  return store.modify(namespace, manifest.metadata.name, (stored) => ({
+    metadata: { ...stored.metadata, ...(labels && { labels }), ...(annotations && { annotations }) },
+    manifest,
+  }));
 }
 
 /** A workflow that nobody has run yet. */

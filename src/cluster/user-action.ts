@@ -2,6 +2,7 @@ import type { BackfillOptions } from "../engine/cron/backfill.ts";
 import type { ResubmitOptions } from "../engine/operations/resubmit-workflow.ts";
 import type { RetryOptions } from "../engine/operations/retry-workflow.ts";
 import type { SetOptions } from "../engine/operations/set-workflow.ts";
+import type { ApplicableObject } from "./submission.ts";
 
 interface Target {
   readonly namespace: string;
@@ -41,12 +42,16 @@ export type PodAction = Target & {
   readonly matches: (nodeName: string) => boolean;
 };
 
+/** Replaces an object of the cluster, or creates it; `workflow` is its name. */
+export type ApplyAction = Target & { readonly do: "apply"; readonly object: ApplicableObject };
+
 /** What people do, with its moment left to whoever schedules it. */
 export type UserAction =
   | WorkflowAction
   | PodAction
   | ResubmitAction
   | CronAction
+  | ApplyAction
   | (Target & { readonly do: "delete" })
   /** The process ends, and a new one starts after `for` milliseconds. */
   | (Target & { readonly do: "restartController"; readonly for: number });

@@ -16,6 +16,18 @@ export function timelineLines(events: Iterable<RunEvent>): string[] {
   return textTable(rows);
 }
 
+/** What people do that is not a command of `argo`. */
+const deeds: Readonly<Record<string, string>> = {
+  apply: "kubectl apply",
+  deletePod: "kubectl delete pod",
+  evict: "pods are evicted:",
+  restartController: "the controller is restarted",
+};
+
+function afterSpace(text: string): string {
+  return text === "" ? "" : ` ${text}`;
+}
+
 /** Remembers the phases, to tell what each status event changes. */
 class Narrator {
   readonly #workflows = new Map<string, WorkflowView>();
@@ -27,7 +39,7 @@ class Narrator {
       case "status":
         return this.#tellStatus(event);
       case "action":
-        return [`${event.object}: argo ${event.data.do}${event.data.node === "" ? "" : ` ${event.data.node}`}`];
+        return [`${event.object}: ${deeds[event.data.do] ?? `argo ${event.data.do}`}${afterSpace(event.data.node)}`];
       case "actionError":
         return [`${event.object}: the user sees: ${event.data}`];
       case "cronStatus":

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { validRange } from "semver";
+import type { ApplicableObject } from "../cluster/submission.ts";
 import { invariantNames } from "../invariants/index.ts";
 import type { Diagnostic, SourcePosition } from "../manifest/diagnostic.ts";
 import { type LoadedObject, loadManifests, type ManifestSource } from "../manifest/load-manifests.ts";
@@ -7,7 +8,7 @@ import { didYouMean } from "../manifest/nearest-name.ts";
 import { type DocumentPath, parseYamlText, type YamlDocument } from "../manifest/yaml-document.ts";
 import { releaseOf } from "../releases/index.ts";
 import type { ReleaseExpectations } from "./expect-schema.ts";
-import { inlineManifests } from "./inline-manifests.ts";
+import { inlineManifest, inlineManifests } from "./inline-manifests.ts";
 import type { ReadFile } from "./read-file.ts";
 import type { ScenarioProblem } from "./scenario-problem.ts";
 import { type Scenario, type Submission, scenarioSchema } from "./schema.ts";
@@ -24,6 +25,8 @@ export interface LoadedScenario {
   readonly scenario: Scenario;
   /** The objects of the manifests, in order. */
   readonly objects: readonly LoadedObject[];
+  /** The objects that actions apply, by the index of the action. */
+  readonly applied: ReadonlyMap<number, ApplicableObject>;
   /** Where the field at `path` of the scenario was written. */
   position(path: DocumentPath): SourcePosition;
 }
@@ -83,6 +86,7 @@ class ScenarioLoader {
       name: nameOf(this.#path),
       scenario,
       objects,
+      applied: new Map(),
       position: document.position,
     });
   }
@@ -96,8 +100,24 @@ class ScenarioLoader {
     const scenario = read.value;
     const sources = [...this.#manifestFiles(scenario, document), ...inlineManifests(this.#path, text, scenario)];
     const objects = this.#loadObjects(sources);
+    const applied = this.#appliedObjects(scenario, text);
     const name = scenario.name ?? nameOf(this.#path);
-    return this.#checked({ path: this.#path, name, scenario, objects, position: document.valuePosition });
+    return this.#checked({ path: this.#path, name, scenario, objects, applied, position: document.valuePosition });
+  }
+
+  #appliedObjects({ actions = [] }: Scenario, text: string): ReadonlyMap<number, ApplicableObject> {
+    const applied = new Map<number, ApplicableObject>();
+    for (const [index, action] of actions.entries()) {
+      if (action.do !== "apply") continue;
+      for (const object of this.#loadObjects([
+        inlineManifest(this.#path, text, action.object, ["actions", index, "object"]),
+      ])) {
+        if (object.kind !== "Workflow") applied.set(index, object);
+        else
+          this.#error("invalid-value", "a Workflow cannot be applied", object.position(["kind"]), "Submit it instead.");
+      }
+    }
+    return applied;
   }
 
   #manifestFiles(scenario: Scenario, document: YamlDocument): ManifestSource[] {

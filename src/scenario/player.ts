@@ -65,6 +65,7 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
   const actions = new ScriptedActions(simulation, scenario.actions ?? [], {
     workflow: firstWorkflow(timed, objects),
     cronWorkflow: objects.find(({ kind }) => kind === "CronWorkflow") ?? noObject,
+    applied: loaded.applied,
   });
   const refused: ScenarioDiagnostic[] = [];
   for (const one of timed) {

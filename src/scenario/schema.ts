@@ -126,6 +126,13 @@ const actionKinds = [
     })
     .describe("argo resubmit"),
   z.strictObject({ do: z.literal("delete"), ...trigger }).describe("argo delete"),
+  z
+    .strictObject({
+      do: z.literal("apply"),
+      ...anyTrigger,
+      object: manifestPart.describe("A ConfigMap, WorkflowTemplate, ClusterWorkflowTemplate or CronWorkflow"),
+    })
+    .describe("kubectl apply: replaces an object, or creates it"),
   z.strictObject({ do: z.literal("cron suspend"), ...cronTrigger }).describe("argo cron suspend"),
   z.strictObject({ do: z.literal("cron resume"), ...cronTrigger }).describe("argo cron resume"),
   z.strictObject({ do: z.literal("cron delete"), ...cronTrigger }).describe("argo cron delete"),

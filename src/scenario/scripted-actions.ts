@@ -1,4 +1,5 @@
 import type { Simulation } from "../cluster/simulation.ts";
+import type { ApplicableObject } from "../cluster/submission.ts";
 import type { UserAction } from "../cluster/user-action.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { defaultNamespace } from "../manifest/load-manifests.ts";
@@ -49,7 +50,8 @@ export class ScriptedActions {
 
   #schedule(action: ScenarioAction, index: number, targets: ActionTargets, at: number): void {
     const onRefusal = (message: string) => this.#refusals.push({ index, do: action.do, message });
-    this.#simulation.schedule(userAction(action, targets), at, { onRefusal });
+    const performed = userAction(action, { ...targets, object: this.#targets.applied.get(index) });
+    if (performed !== undefined) this.#simulation.schedule(performed, at, { onRefusal });
   }
 
   #test(workflow: WorkflowObject | undefined, now: number): void {
@@ -71,6 +73,8 @@ interface ObjectReference {
 export interface ActionTargets {
   readonly workflow: ObjectReference;
   readonly cronWorkflow: ObjectReference;
+  /** The objects that are applied, by the index of the action. */
+  readonly applied: ReadonlyMap<number, ApplicableObject>;
 }
 
 function isTrue({ node, phase, workflow: wanted }: ActionCondition, workflow: WorkflowObject): boolean {
@@ -82,8 +86,14 @@ function isTrue({ node, phase, workflow: wanted }: ActionCondition, workflow: Wo
   return false;
 }
 
-function userAction(action: ScenarioAction, { workflow, cronWorkflow }: ActionTargets): UserAction {
+interface ActionContext extends Omit<ActionTargets, "applied"> {
+  /** What is applied; undefined for what plays no part in the simulation. */
+  readonly object: ApplicableObject | undefined;
+}
+
+function userAction(action: ScenarioAction, { workflow, cronWorkflow, object }: ActionContext): UserAction | undefined {
   if (isCronAction(action)) return cronAction(action, targetOf(action.cronWorkflow, cronWorkflow));
+  if (action.do === "apply") return object && { ...targetOf(object.name, object), do: "apply", object };
   const target = targetOf(action.workflow, workflow);
   switch (action.do) {
     case "terminate":

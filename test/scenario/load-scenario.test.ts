@@ -138,6 +138,11 @@ describe("a wrong scenario file", () => {
       `${demo}submit: [{from: wftmpl/deploy}]`,
       '2:17: error: unknown WorkflowTemplate "deploy"\n  The manifests have no WorkflowTemplate.',
     ],
+    [
+      "applied workflow",
+      `${demo}actions: [{at: 1s, do: apply, object: {apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {name: a}, spec: {}}}]`,
+      "2:74: error: a Workflow cannot be applied\n  Submit it instead.",
+    ],
     ["missing manifest", "manifests: [nowhere.yaml]", "1:13: error: nowhere.yaml: there is no such file"],
     [
       "nothing to play",

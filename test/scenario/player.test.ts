@@ -166,6 +166,26 @@ actions: [{at: 5s, do: stop}]
     expect(playDemo("until: 3h\nlimit: 1h").endedAt).toBe(3 * 3_600_000);
   });
 
+  it("applies changed objects, as kubectl does", () => {
+    const template = (image: string) =>
+      `{apiVersion: argoproj.io/v1alpha1, kind: WorkflowTemplate, metadata: {name: shared}, ` +
+      `spec: {entrypoint: work, templates: [{name: work, container: {image: ${image}}}]}}`;
+    const scenario = loadDemo(`
+objects: [${template("old")}]
+submit: [{from: wftmpl/shared, name: before}, {from: wftmpl/shared, name: after, at: 1m}]
+actions:
+- {at: 30s, do: apply, object: ${template("new")}}
+- {at: 31s, do: apply, object: {apiVersion: v1, kind: ConfigMap, metadata: {name: added}}}
+`);
+    const { workflows, warnings, events } = playScenario(scenario, "v4.1.2");
+    const images = workflows.map(
+      ({ status }) => status.storedWorkflowTemplateSpec?.templates?.[0]?.container?.image ?? "none",
+    );
+    expect(images).toEqual(["old", "new"]);
+    expect(warnings).toEqual([]);
+    expect(events.filter(({ kind }) => kind === "action").map(({ object }) => object)).toEqual(["shared", "added"]);
+  });
+
   it("warns of an action that was refused, unless that is expected", () => {
     const scenario = "actions: [{at: 1s, do: retry}]";
     expect(playDemo(scenario).warnings).toMatchObject([
