@@ -40,7 +40,7 @@ export class Agent {
     const { namespace, name: workflowName } = taskSet.metadata;
     const nodeName = this.#server.workflows.get(namespace, workflowName)?.status.nodes.get(nodeID)?.name ?? nodeID;
     const templateName = taskSet.tasks[nodeID]?.name;
-    const behaviour = this.#rules.behaviourOf({ kind: "task", workflowName, nodeName, templateName });
+    const behaviour = this.#rules.behaviourOf({ kind: "task", workflowName, nodeName, templateName, containers: [] });
     const { pending = defaultPending, run = defaultRun } = behaviour;
     const answer = () => this.#answer(namespace, workflowName, nodeID, nodeName, behaviour);
     this.#loop.schedule(this.#loop.now + pending + run, eventPriority.cluster, answer, `answer task ${nodeName}`);

@@ -1,16 +1,17 @@
 import type { EventLoop } from "../../sim/loop.ts";
 import type { ScheduledEvent } from "../../sim/queue.ts";
-import type { Pod, PodStatus } from "../engine/pod.ts";
+import type { Pod, PodSpec, PodStatus } from "../engine/pod.ts";
 import { SIGKILL, SIGTERM } from "../engine/pods/cleanup-queue-item.ts";
 import type { ApiServer } from "./api-server.ts";
+import { type ContainerEnd, containerEnds, exitCodeOfPod, failedInitContainer, sameEnd } from "./container-ends.ts";
 import { eventPriority } from "./event-priority.ts";
 import type { Executor } from "./executor.ts";
 import { objectKey } from "./object-store.ts";
 import { defaultPending, defaultRun, type PodBehaviour, type PodRules } from "./pod-behaviour.ts";
 import {
-  type ContainerEnd,
   endedPodStatus,
   evictedPodStatus,
+  initFailedPodStatus,
   runningPodStatus,
   stuckPodStatus,
   waitContainer,
@@ -82,7 +83,7 @@ export class Kubelet {
     const run = this.#runs.get(keyOf(pod));
     if (run === undefined || pod.status.phase !== "Running") return;
     if (containers.every((name) => name === waitContainer)) return;
-    if (signal === SIGKILL) this.#end(pod, run, { exitCode: killedBySignal + SIGKILL, reason: "Error" });
+    if (signal === SIGKILL) this.#end(pod, run, killed(pod, SIGKILL));
     else if (signal === SIGTERM) this.#terminate(pod, run);
   }
 
@@ -100,6 +101,7 @@ export class Kubelet {
       workflowName,
       nodeName,
       templateName: spec.template.name,
+      containers: containersOf(spec),
     });
     const run: PodRun = { behaviour, next: undefined, dying: undefined, stopWaiting: undefined };
     this.#runs.set(keyOf(pod), run);
@@ -112,6 +114,13 @@ export class Kubelet {
     if (behaviour.stuck !== undefined) {
       this.#setStatus(pod, stuckPodStatus(pod.spec, behaviour.stuck, behaviour.message));
       this.#emit("pod", pod.nodeName, `Stuck ${behaviour.stuck}`);
+      return;
+    }
+    const failed = failedInitContainer(pod.spec, behaviour);
+    if (failed !== undefined) {
+      this.#forget(pod);
+      this.#setStatus(pod, initFailedPodStatus(pod.spec, failed.name, failed.end, this.#loop.now));
+      this.#emit("pod", pod.nodeName, `Failed exit ${failed.end.exitCode}`);
       return;
     }
     this.#executor.begin(pod, behaviour);
@@ -131,7 +140,7 @@ export class Kubelet {
     const duration = behaviour.run ?? (pod.spec.template.daemon === true ? undefined : defaultRun);
     if (duration === undefined) return;
     run.next = this.#after(duration, `end ${pod.nodeName}`, pod, (current) =>
-      this.#end(current, run, endOf(behaviour)),
+      this.#end(current, run, containerEnds(current.spec, behaviour)),
     );
   }
 
@@ -140,7 +149,8 @@ export class Kubelet {
     const endWith = (outcome: WorkOutcome) => {
       const current = this.#server.pods.get(pod.metadata.namespace, pod.metadata.name);
       if (current === undefined) return;
-      this.#end(current, run, outcome.ok ? endOf(run.behaviour) : failure(outcome.message));
+      const { behaviour } = run;
+      this.#end(current, run, outcome.ok ? containerEnds(current.spec, behaviour) : failure(current, outcome.message));
     };
     const work = creation.begin(pod, workflow, endWith);
     if ("later" in work) run.stopWaiting = work.stop;
@@ -154,25 +164,27 @@ export class Kubelet {
       this.#emit("pod", pod.nodeName, "SIGTERM ignored");
       return;
     }
-    const end = { exitCode: killedBySignal + SIGTERM, reason: "Error" };
     if (onSigterm === 0) {
-      this.#end(pod, run, end);
+      this.#end(pod, run, killed(pod, SIGTERM));
       return;
     }
     // Containers that are on their way out take no notice of another SIGTERM, and do not end by themselves.
     if (run.dying !== undefined) return;
     if (run.next !== undefined) this.#loop.cancel(run.next);
     run.stopWaiting?.();
-    run.dying = this.#after(onSigterm, `terminate ${pod.nodeName}`, pod, (now) => this.#end(now, run, end));
+    run.dying = this.#after(onSigterm, `terminate ${pod.nodeName}`, pod, (now) =>
+      this.#end(now, run, killed(now, SIGTERM)),
+    );
   }
 
-  #end(pod: Pod, run: PodRun, end: ContainerEnd): void {
+  #end(pod: Pod, run: PodRun, ends: ReadonlyMap<string, ContainerEnd>): void {
     this.#stop(run);
     if (this.#runs.get(keyOf(pod)) === run) this.#runs.delete(keyOf(pod));
-    this.#executor.end(pod, run.behaviour, end.exitCode);
-    const status = endedPodStatus(pod.spec, pod.status, end, this.#loop.now);
+    const exitCode = exitCodeOfPod(ends);
+    this.#executor.end(pod, run.behaviour, exitCode);
+    const status = endedPodStatus(pod.status, ends, this.#loop.now);
     this.#setStatus(pod, status);
-    this.#emit("pod", pod.nodeName, `${status.phase} exit ${end.exitCode}`);
+    this.#emit("pod", pod.nodeName, `${status.phase} exit ${exitCode}`);
   }
 
   #after(delay: number, label: string, pod: Pod, act: (pod: Pod) => void): ScheduledEvent<() => void> {
@@ -208,12 +220,14 @@ function keyOf({ metadata }: Pod): string {
 }
 
 /** The executor gives up, and says why. */
-function failure(message: string): ContainerEnd {
-  return { exitCode: executorFailure, reason: "Error", message };
+function failure({ spec }: Pod, message: string): ReadonlyMap<string, ContainerEnd> {
+  return sameEnd(spec, { exitCode: executorFailure, reason: "Error", message });
 }
 
-function endOf({ exitCode = 0, reason, message }: PodBehaviour): ContainerEnd {
-  const usual = exitCode === 0 ? "Completed" : "Error";
-  // The kubelet gives no other reason to a container that ended well.
-  return { exitCode, reason: exitCode === 0 ? usual : (reason ?? usual), ...(message !== undefined && { message }) };
+function killed({ spec }: Pod, signal: number): ReadonlyMap<string, ContainerEnd> {
+  return sameEnd(spec, { exitCode: killedBySignal + signal, reason: "Error" });
+}
+
+function containersOf({ initContainers, mainContainers, sidecars, hasWaitContainer }: PodSpec): readonly string[] {
+  return [...initContainers, ...mainContainers, ...sidecars, ...(hasWaitContainer ? [waitContainer] : [])];
 }

@@ -1,3 +1,10 @@
+/** How one container of a pod ends. */
+export interface ContainerBehaviour {
+  readonly exitCode?: number;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
 /** How a pod behaves, as plain data. Durations are virtual milliseconds. */
 export interface PodBehaviour {
   /** How long the pod is Pending; default {@link defaultPending}. */
@@ -10,6 +17,8 @@ export interface PodBehaviour {
   readonly reason?: string;
   /** Message of the containers' end, or of their waiting if the pod is stuck. */
   readonly message?: string;
+  /** Containers that end otherwise than the rest, by name; also `init` and `wait`, the executor's own. */
+  readonly containers?: Readonly<Record<string, ContainerBehaviour>>;
   readonly outputs?: {
     /** Standard output, as `outputs.result`. */
     readonly result?: string;
@@ -37,6 +46,8 @@ export interface PodSubject {
   readonly nodeName: string;
   /** Absent for a template that is written in place. */
   readonly templateName: string | undefined;
+  /** Names of all containers; none for a task of the agent. */
+  readonly containers: readonly string[];
 }
 
 /** Decides how pods behave. Asked once for each pod and each task of the agent, when it is created. */

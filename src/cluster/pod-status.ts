@@ -1,14 +1,8 @@
 import type { ContainerState, ContainerStatus, PodPhase, PodSpec, PodStatus } from "../engine/pod.ts";
+import { type ContainerEnd, completed, exitCodeOfPod } from "./container-ends.ts";
 
 /** The status of an agent's pod, which nothing more is told about. */
 export const agentPodStatus: PodStatus = newPodStatus("Pending");
-
-/** How all containers of a pod, but for `wait`, ended. */
-export interface ContainerEnd {
-  readonly exitCode: number;
-  readonly reason: string;
-  readonly message?: string;
-}
 
 /** The status of a pod that no kubelet has taken up yet. */
 export function newPodStatus(phase: PodPhase): PodStatus {
@@ -33,13 +27,26 @@ export function runningPodStatus(spec: PodSpec, now: number): PodStatus {
   };
 }
 
-export function endedPodStatus(spec: PodSpec, status: PodStatus, end: ContainerEnd, now: number): PodStatus {
-  const phase: PodPhase = end.exitCode === 0 ? "Succeeded" : "Failed";
-  const waitStatuses = spec.hasWaitContainer ? containers([waitContainer], terminated(completed, now)) : [];
+export function endedPodStatus(status: PodStatus, ends: ReadonlyMap<string, ContainerEnd>, now: number): PodStatus {
+  const phase: PodPhase = exitCodeOfPod(ends) === 0 ? "Succeeded" : "Failed";
+  const containerStatuses = [...ends].map(([name, end]) => containerStatus(name, terminated(end, now)));
+  return { ...status, phase, containerStatuses };
+}
+
+/** The pod's init container has failed, so that no other container was started. */
+export function initFailedPodStatus(spec: PodSpec, failed: string, end: ContainerEnd, now: number): PodStatus {
+  const waiting: ContainerState = { kind: "waiting", reason: "PodInitializing" };
+  const before = spec.initContainers.slice(0, spec.initContainers.indexOf(failed));
+  const after = spec.initContainers.slice(before.length + 1);
   return {
-    ...status,
-    phase,
-    containerStatuses: [...containers(userContainerNames(spec), terminated(end, now)), ...waitStatuses],
+    phase: "Failed",
+    podIP: anyPodIP,
+    initContainerStatuses: [
+      ...containers(before, terminated(completed, now)),
+      ...containers([failed], terminated(end, now)),
+      ...containers(after, waiting),
+    ],
+    containerStatuses: containers(containerNames(spec), waiting),
   };
 }
 
@@ -53,8 +60,6 @@ const anyPodIP = "10.0.0.1";
 
 /** Name of the executor's container. */
 export const waitContainer = "wait";
-
-const completed: ContainerEnd = { exitCode: 0, reason: "Completed" };
 
 function terminated({ exitCode, reason, message }: ContainerEnd, now: number): ContainerState {
   return { kind: "terminated", exitCode, reason, finishedAt: now, ...(message !== undefined && { message }) };
@@ -70,6 +75,9 @@ function containerNames(spec: PodSpec): readonly string[] {
 }
 
 function containers(names: readonly string[], state: ContainerState): ContainerStatus[] {
-  const ready = state.kind === "running";
-  return names.map((name) => ({ name, state, ready }));
+  return names.map((name) => containerStatus(name, state));
+}
+
+function containerStatus(name: string, state: ContainerState): ContainerStatus {
+  return { name, state, ready: state.kind === "running" };
 }

@@ -167,6 +167,10 @@ function warningsOf(
     ...pods
       .unmatched()
       .map((index) => warning("unmatched-rule", "no pod matched this rule", position(["pods", index]))),
+    ...pods.unknownContainers().map(({ rule, name, known }) => {
+      const message = `no pod of this rule has a container "${name}", but ${known.join(", ")}`;
+      return warning("unknown-container", message, position(["pods", rule, "containers", name]));
+    }),
     ...actions.unfired().map((index) => {
       const source = position(["actions", index, "when"]);
       return warning("unfired-action", "this condition never came true, so nothing was done", source);

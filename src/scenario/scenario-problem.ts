@@ -14,6 +14,7 @@ export type ScenarioProblem =
   | "endless-templates"
   | "endless-run"
   | "unmatched-rule"
+  | "unknown-container"
   | "unfired-action"
   | "refused-action"
   | "refused-submission";

@@ -37,6 +37,14 @@ const podTimes = {
   run: durationSchema.optional().describe("How long the pod then runs (default 5.3s)"),
 };
 
+const containerEnd = z
+  .strictObject({
+    exitCode: z.int().min(0).max(255).optional(),
+    reason: z.string().optional(),
+    message: z.string().optional(),
+  })
+  .describe("How one container ends");
+
 const podRule = z
   .strictObject({
     node: nodePattern.optional(),
@@ -46,6 +54,10 @@ const podRule = z
     exitCode: z.int().min(0).max(255).optional().describe("Exit code of the user's containers (default 0)"),
     reason: z.string().optional().describe("Reason of the containers' end, for example OOMKilled"),
     message: z.string().optional().describe("Message of the containers' end"),
+    containers: z
+      .record(z.string(), containerEnd)
+      .optional()
+      .describe("Containers that end otherwise, by name; also `init` and `wait`, the executor's own"),
     outputs: podOutputs.optional(),
     onSigterm: z
       .union([z.literal("ignore"), durationSchema])

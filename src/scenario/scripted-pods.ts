@@ -2,16 +2,26 @@ import type { PodBehaviour, PodRules, PodSubject } from "../cluster/pod-behaviou
 import { matchesGlob } from "./glob.ts";
 import type { PodRule, Scenario } from "./schema.ts";
 
+export interface UnknownContainer {
+  /** Which of the scenario's rules it is. */
+  readonly rule: number;
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
 /** The rules of a scenario about pods, with how often each has served in this run. */
 export class ScriptedPods implements PodRules {
   readonly #rules: readonly PodRule[];
   readonly #defaults: PodBehaviour;
   readonly #served: number[];
+  /** By rule, the containers of the pods that it served. */
+  readonly #containers: ReadonlySet<string>[];
 
   constructor({ pods = [], defaults = {} }: Pick<Scenario, "pods" | "defaults">) {
     this.#rules = pods;
     this.#defaults = withoutUndefined(defaults);
     this.#served = pods.map(() => 0);
+    this.#containers = pods.map(() => new Set());
   }
 
   behaviourOf(subject: PodSubject): PodBehaviour {
@@ -21,6 +31,7 @@ export class ScriptedPods implements PodRules {
     const defaults = subject.kind === "pod" ? this.#defaults : {};
     if (rule === undefined) return defaults;
     this.#served[index] = (this.#served[index] ?? 0) + 1;
+    this.#containers[index] = new Set([...(this.#containers[index] ?? []), ...subject.containers]);
     const { node: _node, template: _template, times: _times, ...behaviour } = rule;
     return { ...defaults, ...withoutUndefined(behaviour) };
   }
@@ -28,6 +39,16 @@ export class ScriptedPods implements PodRules {
   /** Indexes of the rules that no pod ever matched. */
   unmatched(): readonly number[] {
     return this.#served.flatMap((count, index) => (count === 0 ? [index] : []));
+  }
+
+  /** The containers that rules speak of and that none of their pods has, with those that they have. */
+  unknownContainers(): readonly UnknownContainer[] {
+    return this.#rules.flatMap(({ containers = {} }, index) => {
+      const known = [...(this.#containers[index] ?? [])];
+      if (known.length === 0) return [];
+      const unknown = Object.keys(containers).filter((name) => !known.includes(name));
+      return unknown.map((name) => ({ rule: index, name, known }));
+    });
   }
 
   #serves({ node, template, times }: PodRule, index: number, { nodeName, templateName }: PodSubject): boolean {

@@ -58,7 +58,15 @@ describe("a pod", () => {
   it("is looked up once, is pending, runs and succeeds, in the usual times", () => {
     createPod();
     loop.run();
-    expect(subjects).toEqual([{ kind: "pod", workflowName: "demo", nodeName: "demo.work", templateName: "work" }]);
+    expect(subjects).toEqual([
+      {
+        kind: "pod",
+        workflowName: "demo",
+        nodeName: "demo.work",
+        templateName: "work",
+        containers: ["main", "wait"],
+      },
+    ]);
     expect(events).toEqual(["1100 Running", "6400 Succeeded exit 0"]);
     expect(exitCodes()).toEqual(["main 0", "wait 0"]);
   });
@@ -72,6 +80,40 @@ describe("a pod", () => {
     const [main, , wait] = currentPod().status.containerStatuses;
     expect(main?.state).toMatchObject({ reason: "OOMKilled", message: "too big" });
     expect(wait?.state).toMatchObject({ reason: "Completed" });
+  });
+
+  it("has containers that end otherwise than the rest", () => {
+    behaviour = { exitCode: 3, containers: { main: { exitCode: 0 }, wait: { exitCode: 64, message: "no bucket" } } };
+    createPod({ name: "work" }, { sidecars: ["proxy"] });
+    loop.run();
+    expect(events.at(-1)).toBe("6400 Failed exit 3");
+    expect(exitCodes()).toEqual(["main 0", "proxy 3", "wait 64"]);
+    expect(currentPod().status.containerStatuses[2]?.state).toMatchObject({ reason: "Error", message: "no bucket" });
+  });
+
+  it("of a container set does not run what depends on a container that failed", () => {
+    behaviour = { containers: { test: { exitCode: 2 } } };
+    const containers = [
+      { name: "publish", image: "busybox", dependencies: ["pack"] },
+      { name: "build", image: "busybox" },
+      { name: "test", image: "busybox", dependencies: ["build"] },
+      { name: "pack", image: "busybox", dependencies: ["test"] },
+    ];
+    createPod({ name: "set", containerSet: { containers } }, { mainContainers: containers.map(({ name }) => name) });
+    loop.run();
+    expect(exitCodes()).toEqual(["publish 64", "build 0", "test 2", "pack 64", "wait 0"]);
+    expect(currentPod().status.containerStatuses[3]?.state).toMatchObject({
+      message: 'dependency "test" exited with non-zero code: 2',
+    });
+  });
+
+  it("fails before its containers run when an init container does", () => {
+    behaviour = { containers: { init: { exitCode: 64, message: "no such artifact" } } };
+    createPod({ name: "work" }, { initContainers: ["init"] });
+    loop.run();
+    expect(events).toEqual(["1100 Failed exit 64"]);
+    expect(exitCodes()).toEqual(["main waiting", "wait waiting"]);
+    expect(taskResult()).toBeUndefined();
   });
 
   it("runs for ever if it is a daemon, unless told otherwise", () => {

@@ -53,6 +53,12 @@ actions: [{when: {node: deploy}, do: stop}]`);
     ]);
   });
 
+  it("warns of a container that no pod has", () => {
+    expect(playDemo("pods: [{template: work, containers: {main: {exitCode: 1}, mian: {}}}]").warnings).toMatchObject([
+      { code: "unknown-container", message: 'no pod of this rule has a container "mian", but init, main, wait' },
+    ]);
+  });
+
   it("does what is due at a time", () => {
     const result = playDemo("actions: [{at: 3s, do: suspend}, {at: 40s, do: resume}]");
     expect(told(result, "action")).toEqual([

@@ -14,6 +14,9 @@ export type BuiltPod =
   | { readonly kind: "tooLate" }
   | { readonly kind: "error"; readonly error: ExecutionError };
 
+/** Name of the executor's container that goes before all others: it fetches inputs. */
+const initContainer = "init";
+
 /** The pod that a node needs (`podBuilder.build`). */
 export function buildPod(
   operation: Operation,
@@ -47,7 +50,7 @@ export function buildPod(
       nodeName,
       spec: {
         mainContainers: mainContainerNames(template),
-        initContainers: (template.initContainers ?? []).map(({ name = "" }) => name),
+        initContainers: [initContainer, ...(template.initContainers ?? []).map(({ name = "" }) => name)],
         sidecars: (template.sidecars ?? []).map(({ name = "" }) => name),
         hasWaitContainer: type !== "resource" && type !== "data",
         template,
