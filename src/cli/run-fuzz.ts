@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { invariants } from "../invariants/index.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
-import { baseline, releaseOf } from "../releases/index.ts";
+import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { type SearchOutcome, searchesAsJson, searchLines } from "../report/findings.ts";
 import { inputProblems } from "../scenario/input-problems.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
@@ -36,7 +36,7 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
   check(args);
   const target = loadTarget(args.path, terminal);
   if (target === undefined) return exitCode.badInput;
-  const engines = args.engine ?? target.loaded.scenario.engine ?? [baseline];
+  const engines = (args.engine && meantReleases(args.engine)) ?? target.loaded.scenario.engine ?? [baseline];
   if (!isPlayable(target, engines, terminal)) return exitCode.badInput;
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
@@ -59,7 +59,7 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
 }
 
 function check({ engine = [], runs, limit, seed, out }: FuzzArguments): void {
-  for (const name of engine) {
+  for (const name of meantReleases(engine)) {
     const release = releaseOf(name);
     if (!release.ok) throw new BadInput(release.error);
   }

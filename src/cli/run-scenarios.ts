@@ -1,7 +1,7 @@
 import { invariants } from "../invariants/index.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
 import { isSameJson } from "../manifest/same-json.ts";
-import { baseline, releaseOf } from "../releases/index.ts";
+import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { runsAsJson } from "../report/json.ts";
 import { type JudgedRun, runTimeline, runTrees, verdictLines } from "../report/run.ts";
 import {
@@ -26,7 +26,7 @@ export interface RunArguments {
 
 /** Plays scenarios and prints how they went. */
 export function runScenarios(args: RunArguments, terminal: Terminal): ExitCode {
-  for (const engine of args.engine ?? []) {
+  for (const engine of meantReleases(args.engine ?? [])) {
     const release = releaseOf(engine);
     if (!release.ok) throw new BadInput(release.error);
   }
@@ -46,7 +46,8 @@ function exitCodeOf(runs: readonly JudgedRun[]): ExitCode {
 /** Plays a scenario on all its releases. */
 function playAll({ loaded, load }: Loaded, args: RunArguments, terminal: Terminal): readonly JudgedRun[] {
   const runs: JudgedRun[] = [];
-  for (const engine of args.engine ?? loaded.scenario.engine ?? [baseline]) {
+  const engines = args.engine && meantReleases(args.engine);
+  for (const engine of engines ?? loaded.scenario.engine ?? [baseline]) {
     const result = playScenario(loaded, engine, { invariants });
     const run = { loaded, result, verdict: judge(loaded, result) };
     if (args.output !== "json") terminal.out(`${printed(run, args, terminal).join("\n")}\n`);

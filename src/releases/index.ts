@@ -13,6 +13,11 @@ export const baseline = "v4.1.2";
 /** The releases whose recorded timelines the model is checked against, oldest first. */
 export const recordedReleases = ["v3.5.7", "v3.6.19", "v3.7.18", "v4.0.10", "v4.1.2"] as const;
 
+/** The releases that are meant, with `all` for those above. */
+export function meantReleases(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => (name === "all" ? recordedReleases : [name]));
+}
+
 /** The oldest and the newest release that the differences are known for. */
 const modelledRange = ">=3.5.0 <4.2.0";
 

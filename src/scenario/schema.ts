@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { meantReleases } from "../releases/index.ts";
 import { durationSchema } from "./duration.ts";
 import { expectSchema } from "./expect-schema.ts";
 import { instantSchema } from "./instant.ts";
@@ -220,7 +221,12 @@ export const scenarioSchema = z
     name: z.string().optional().describe("Default: the name of the file"),
     description: z.string().optional(),
     links: z.array(z.string()).optional(),
-    engine: oneOrMore.optional().describe("Releases of the workflow-controller to play it on (default: the newest)"),
+    engine: oneOrMore
+      .transform(meantReleases)
+      .optional()
+      .describe(
+        "Releases of the workflow-controller to play it on; all: those that are recorded (default: the newest)",
+      ),
     manifests: oneOrMore.optional().describe("Files of manifests, relative to this file"),
     workflow: manifestPart.optional().describe("The Workflow itself, as an object or as text"),
     objects: z

@@ -52,6 +52,12 @@ actions: [{when: {node: test, phase: Running}, after: 250ms, do: stop}, {at: 0, 
     ]);
   });
 
+  it("is played on all recorded releases if it says so", () => {
+    const engines = (engine: string) => loadDemo(`manifests: [demo.yaml]\nengine: ${engine}`).scenario.engine;
+    expect(engines("all")).toEqual(["v3.5.7", "v3.6.19", "v3.7.18", "v4.0.10", "v4.1.2"]);
+    expect(engines("v3.5.8")).toEqual(["v3.5.8"]);
+  });
+
   it("may be a bare manifest", () => {
     const { scenario } = loadScenario("dir/demo.yaml", readFrom({ "dir/demo.yaml": demoManifest }));
     expect(scenario).toMatchObject({ name: "demo", path: "dir/demo.yaml" });

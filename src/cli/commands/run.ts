@@ -18,7 +18,8 @@ export function runCommand(context: CommandContext): CommandModule {
           type: "string",
           array: true,
           nargs: 1,
-          describe: "Release of the workflow-controller, in place of those that the scenario names; repeatable",
+          describe:
+            "Release of the workflow-controller, in place of those that the scenario names (all: those that are recorded); repeatable",
         })
         .option("output", {
           alias: "o",
