@@ -1,5 +1,6 @@
 import type { EventLoop } from "../../sim/loop.ts";
 import type { ScheduledEvent } from "../../sim/queue.ts";
+import { second } from "../../sim/time.ts";
 import type { Pod, PodSpec, PodStatus } from "../engine/pod.ts";
 import { SIGKILL, SIGTERM } from "../engine/pods/cleanup-queue-item.ts";
 import type { ApiServer } from "./api-server.ts";
@@ -12,6 +13,7 @@ import {
   endedPodStatus,
   evictedPodStatus,
   initFailedPodStatus,
+  overduePodStatus,
   runningPodStatus,
   stuckPodStatus,
   waitContainer,
@@ -37,7 +39,12 @@ interface PodRun {
   dying: ScheduledEvent<() => void> | undefined;
   /** Ends the wait for a workflow that the pod created. */
   stopWaiting: (() => void) | undefined;
+  /** The end of the time that the pod may take. */
+  deadline: ScheduledEvent<() => void> | undefined;
+  isOverdue: boolean;
 }
+
+const nothingScheduled = { next: undefined, dying: undefined, stopWaiting: undefined, deadline: undefined };
 
 /** What kubelets need. */
 export interface KubeletParts {
@@ -48,7 +55,7 @@ export interface KubeletParts {
   /** Absent where pods create nothing. */
   readonly creation?: WorkflowCreation | undefined;
   readonly emit: Emit;
-  readonly world?: Pick<World, "podTimersOutlivePods">;
+  readonly world?: Pick<World, "podTimersOutlivePods" | "activeDeadlinesAreEnforced">;
 }
 
 /** The kubelets of all nodes: they take each pod through its life as its behaviour says. */
@@ -59,16 +66,18 @@ export class Kubelet {
   readonly #executor: Executor;
   readonly #creation: WorkflowCreation | undefined;
   readonly #emit: Emit;
+  readonly #enforcesDeadlines: boolean;
   readonly #runs = new Map<string, PodRun>();
 
   constructor({ loop, server, rules, executor, creation, emit, world = kubernetes }: KubeletParts) {
-    const { podTimersOutlivePods } = world;
+    const { podTimersOutlivePods, activeDeadlinesAreEnforced } = world;
     this.#creation = creation;
     this.#loop = loop;
     this.#server = server;
     this.#rules = rules;
     this.#executor = executor;
     this.#emit = emit;
+    this.#enforcesDeadlines = activeDeadlinesAreEnforced;
     server.pods.watch((event) => {
       // The agent's pod does nothing of its own: its work is that of the task set.
       if (event.object.spec.isAgent) return;
@@ -103,7 +112,7 @@ export class Kubelet {
       templateName: spec.template.name,
       containers: containersOf(spec),
     });
-    const run: PodRun = { behaviour, next: undefined, dying: undefined, stopWaiting: undefined };
+    const run: PodRun = { behaviour, ...nothingScheduled, isOverdue: false };
     this.#runs.set(keyOf(pod), run);
     const pending = behaviour.pending ?? defaultPending;
     run.next = this.#after(pending, `start ${nodeName}`, pod, (current) => this.#start(current, run));
@@ -114,6 +123,8 @@ export class Kubelet {
     if (behaviour.stuck !== undefined) {
       this.#setStatus(pod, stuckPodStatus(pod.spec, behaviour.stuck, behaviour.message));
       this.#emit("pod", pod.nodeName, `Stuck ${behaviour.stuck}`);
+      // No kubelet knows of a pod that has no node.
+      if (behaviour.stuck !== "Unschedulable") this.#limit(pod, run);
       return;
     }
     const failed = failedInitContainer(pod.spec, behaviour);
@@ -126,6 +137,7 @@ export class Kubelet {
     this.#executor.begin(pod, behaviour);
     this.#setStatus(pod, runningPodStatus(pod.spec, this.#loop.now));
     this.#emit("pod", pod.nodeName, "Running");
+    this.#limit(pod, run);
     const { exitCode = 0 } = behaviour;
     const workflow = exitCode === 0 && this.#creation !== undefined ? workflowToCreate(pod) : undefined;
     if (workflow !== undefined && this.#creation !== undefined) {
@@ -158,6 +170,29 @@ export class Kubelet {
     else endWith(work);
   }
 
+  /** Ends the pod once its `activeDeadlineSeconds` are over, which count from when a kubelet has taken it up. */
+  #limit(pod: Pod, run: PodRun): void {
+    const { activeDeadlineSeconds: limit } = pod.spec;
+    if (!this.#enforcesDeadlines || limit === undefined) return;
+    const end = (current: Pod) => this.#endOverdue(current, run);
+    run.deadline = this.#after(limit * second, `deadline of ${pod.nodeName}`, pod, end);
+  }
+
+  #endOverdue(pod: Pod, run: PodRun): void {
+    run.isOverdue = true;
+    this.#emit("pod", pod.nodeName, "DeadlineExceeded");
+    if (pod.status.phase === "Pending") {
+      this.#forget(pod);
+      this.#setStatus(pod, overduePodStatus(pod.status));
+      return;
+    }
+    const grace = pod.spec.terminationGracePeriodSeconds * second;
+    this.#terminate(pod, run);
+    this.#after(grace, `kill ${pod.nodeName}`, pod, (current) => {
+      if (this.#runs.get(keyOf(current)) === run) this.#end(current, run, killed(current, SIGKILL));
+    });
+  }
+
   #terminate(pod: Pod, run: PodRun): void {
     const { onSigterm = 0 } = run.behaviour;
     if (onSigterm === "ignore") {
@@ -182,7 +217,8 @@ export class Kubelet {
     if (this.#runs.get(keyOf(pod)) === run) this.#runs.delete(keyOf(pod));
     const exitCode = exitCodeOfPod(ends);
     this.#executor.end(pod, run.behaviour, exitCode);
-    const status = endedPodStatus(pod.status, ends, this.#loop.now);
+    const ended = endedPodStatus(pod.status, ends, this.#loop.now);
+    const status = run.isOverdue ? overduePodStatus(ended) : ended;
     this.#setStatus(pod, status);
     this.#emit("pod", pod.nodeName, `${status.phase} exit ${exitCode}`);
   }
@@ -203,8 +239,9 @@ export class Kubelet {
     this.#runs.delete(keyOf(pod));
   }
 
-  #stop({ next, dying, stopWaiting }: PodRun): void {
+  #stop({ next, dying, stopWaiting, deadline }: PodRun): void {
     stopWaiting?.();
+    if (deadline !== undefined) this.#loop.cancel(deadline);
     if (next !== undefined) this.#loop.cancel(next);
     if (dying !== undefined) this.#loop.cancel(dying);
   }

@@ -55,6 +55,12 @@ export function evictedPodStatus(status: PodStatus): PodStatus {
   return { ...status, phase: "Failed", reason: "Evicted", message: "The node was low on resource: memory." };
 }
 
+/** Its `activeDeadlineSeconds` are over. The containers are as they are. */
+export function overduePodStatus(status: PodStatus): PodStatus {
+  const message = "Pod was active on the node longer than the specified deadline";
+  return { ...status, phase: "Failed", reason: "DeadlineExceeded", message };
+}
+
 /** All pods have this address: nothing in the model tells them apart by it. */
 const anyPodIP = "10.0.0.1";
 

@@ -10,6 +10,8 @@ export interface World {
   readonly claimsAreProtected: boolean;
   /** Whether pods of resource templates create the Workflows that they are to create. */
   readonly podsCreateWorkflows: boolean;
+  /** Whether a pod that runs for longer than its `activeDeadlineSeconds` is ended. */
+  readonly activeDeadlinesAreEnforced: boolean;
   /** Whether the pods and the like of a deleted workflow are deleted, too, because it owned them. */
   readonly ownedObjectsAreCollected: boolean;
 }
@@ -20,6 +22,7 @@ export const kubernetes: World = {
   podTimersOutlivePods: false,
   claimsAreProtected: true,
   podsCreateWorkflows: true,
+  activeDeadlinesAreEnforced: true,
   ownedObjectsAreCollected: true,
 };
 
@@ -29,5 +32,6 @@ export const recordedWorld: World = {
   podTimersOutlivePods: true,
   claimsAreProtected: false,
   podsCreateWorkflows: false,
+  activeDeadlinesAreEnforced: false,
   ownedObjectsAreCollected: false,
 };

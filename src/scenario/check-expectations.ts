@@ -122,6 +122,10 @@ function numberFailure(number: number, { exists = true, count }: FinalNodes, pat
 function* nodeFailures(subject: string, node: NodeView, final: FinalNodes): Generator<string> {
   const failure = finalFailure(subject, node, final);
   if (failure !== undefined) yield failure;
+  const { templateName = "none" } = node;
+  if (final.template !== undefined && final.template !== templateName) {
+    yield `${subject} has the template ${templateName}, not ${final.template}`;
+  }
   yield* valueFailures(subject, "input", node.inputs, final.inputs);
   yield* valueFailures(subject, "output", node.outputs, final.outputs);
   const isMemoized = node.memoizationStatus?.hit === true;

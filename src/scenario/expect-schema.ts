@@ -42,6 +42,7 @@ const finalNodes = z
     message: message.optional(),
     exists: z.boolean().optional(),
     count: z.int().min(0).optional().describe("How many nodes there are"),
+    template: z.string().optional().describe("Name of the template"),
     inputs: z.strictObject(values).optional(),
     outputs: outputs.optional(),
     memoized: z.boolean().optional().describe("Whether its outputs were found in the memoization cache"),

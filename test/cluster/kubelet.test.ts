@@ -156,6 +156,46 @@ describe("a pod", () => {
   });
 });
 
+describe("activeDeadlineSeconds", () => {
+  const limited = { activeDeadlineSeconds: 60, terminationGracePeriodSeconds: 30 };
+
+  it("end a pod that runs for longer, in the words of the kubelet", () => {
+    behaviour = { run: 300_000 };
+    createPod({ name: "work" }, limited);
+    loop.run();
+    expect(events).toEqual(["1100 Running", "61100 DeadlineExceeded", "61100 Failed exit 143"]);
+    expect(currentPod().status).toMatchObject({
+      reason: "DeadlineExceeded",
+      message: "Pod was active on the node longer than the specified deadline",
+    });
+  });
+
+  it("do nothing to a pod that ends in time, and to one that no kubelet knows of", () => {
+    createPod({ name: "work" }, limited);
+    loop.run();
+    expect(currentPod().status.phase).toBe("Succeeded");
+    server.pods.delete("default", "demo-work-1");
+    behaviour = { stuck: "Unschedulable" };
+    createPod({ name: "work" }, limited);
+    loop.run();
+    expect(currentPod().status.phase).toBe("Pending");
+  });
+
+  it("end a pod that is stuck on its node", () => {
+    behaviour = { stuck: "ImagePullBackOff" };
+    createPod({ name: "work" }, limited);
+    loop.run();
+    expect(currentPod().status).toMatchObject({ phase: "Failed", reason: "DeadlineExceeded" });
+  });
+
+  it("are followed by SIGKILL for a pod that ignores SIGTERM", () => {
+    behaviour = { run: 300_000, onSigterm: "ignore" };
+    createPod({ name: "work" }, limited);
+    loop.run();
+    expect(events.slice(1)).toEqual(["61100 DeadlineExceeded", "61100 SIGTERM ignored", "91100 Failed exit 137"]);
+  });
+});
+
 describe("SIGTERM", () => {
   it("ends the containers at once", () => {
     createPod();

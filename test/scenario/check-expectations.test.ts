@@ -153,7 +153,7 @@ expect: ${expectations}
   it.each([
     ["inputs: {parameters: {rate: 0.1, other: null}, artifacts: [data]}"],
     ['outputs: {parameters: {score: "0.*"}, result: 42, exitCode: 0, artifacts: []}'],
-    ["memoized: false"],
+    ["memoized: false, template: main"],
   ])("of a node hold: %s", (values) => {
     expect(failures(`{nodes: {demo: {${values}}}}`)).toEqual([]);
   });
@@ -164,6 +164,7 @@ expect: ${expectations}
     ["inputs: {artifacts: [model]}", "node demo: the input artifacts are data, not model"],
     ["outputs: {parameters: {size: 1}}", 'node demo: the output parameter size is without a value, not "1"'],
     ["outputs: {result: 43}", 'node demo: the output result is "42", not "43"'],
+    ["template: work", "node demo has the template main, not work"],
     ["memoized: true", "node demo does not take its outputs from the memoization cache"],
   ])("of a node do not hold: %s", (values, message) => {
     expect(failures(`{nodes: {demo: {${values}}}}`)).toEqual([message]);
