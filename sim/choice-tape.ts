@@ -22,6 +22,11 @@ export class RecordingChoices implements Choices {
     return this.#tape;
   }
 
+  /** What nobody else would ask for is recorded too. */
+  asks(): boolean {
+    return true;
+  }
+
   choose(kind: string, label: string, options: readonly string[]): number {
     const chosen = this.#choices.choose(kind, label, options);
     if (isOpen(kind, label, options)) this.#tape.push({ kind, label, options, chosen });
@@ -36,6 +41,10 @@ export class ReplayedChoices implements Choices {
 
   constructor(tape: ChoiceTape) {
     this.#tape = tape;
+  }
+
+  asks(): boolean {
+    return true;
   }
 
   /** @throws ChoiceDivergence when the tape has another choice here, or has ended */

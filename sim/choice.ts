@@ -7,6 +7,12 @@
  */
 export interface Choices {
   /**
+   * Whether choices of a kind are decided at all. Where they are not, the obedient option is taken without asking: who
+   * would ask need not find out what there is to choose from.
+   */
+  asks(kind: string): boolean;
+
+  /**
    * Chooses one of several options.
    *
    * @param kind what sort of choice it is, for example `deliver`
@@ -26,6 +32,10 @@ export interface ChoicePoint {
 
 /** Always takes the obedient option. */
 export class ObedientChoices implements Choices {
+  asks(): boolean {
+    return false;
+  }
+
   choose(kind: string, label: string, options: readonly string[]): number {
     isOpen(kind, label, options);
     return 0;

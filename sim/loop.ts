@@ -89,6 +89,11 @@ export class EventLoop<Event extends object = never> {
     return this.#queue.size;
   }
 
+  /** Whether something of at least this priority number is pending at this very instant; O(pending). */
+  isDueNow(priority: number): boolean {
+    return this.#queue.some((event) => event.time === this.#now && event.priority >= priority);
+  }
+
   /**
    * Schedules an action.
    *

@@ -68,6 +68,10 @@ export class Odometer implements Choices {
     return false;
   }
 
+  asks(): boolean {
+    return true;
+  }
+
   /** @throws ChoiceDivergence when the run does not repeat the choices that lead to where it turns off */
   choose(kind: string, label: string, options: readonly string[]): number {
     if (!this.#started) throw new Error("the odometer was asked for a choice before its first run: call advance()");

@@ -68,6 +68,11 @@ export class EventQueue<Action> {
     return event;
   }
 
+  /** Whether any pending event satisfies a predicate; O(pending). */
+  some(predicate: (event: ScheduledEvent<Action>) => boolean): boolean {
+    return this.#heap.data.some((event) => event.pending && predicate(event));
+  }
+
   /** Takes the earliest pending event out of the queue. */
   pop(): ScheduledEvent<Action> | undefined {
     const event = this.peek();

@@ -32,6 +32,10 @@ export class RandomChoices implements Choices {
     return new Map(Array.from(this.#kinds, ([kind, { weight }]) => [kind, weight]));
   }
 
+  asks(): boolean {
+    return true;
+  }
+
   choose(kind: string, label: string, options: readonly string[]): number {
     if (!isOpen(kind, label, options)) return 0;
     const { weight, random } = this.#kindOf(kind);

@@ -23,6 +23,10 @@ export class ScriptedChoices implements Choices {
     return [...this.#unused];
   }
 
+  asks(): boolean {
+    return true;
+  }
+
   /** @throws RangeError when the script names an option that the choice does not have */
   choose(kind: string, label: string, options: readonly string[]): number {
     if (!isOpen(kind, label, options)) return 0;

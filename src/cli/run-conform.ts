@@ -1,8 +1,15 @@
+import type { Choices } from "../../sim/choice.ts";
 import { recordedWorld } from "../cluster/world.ts";
 import { type CaseResult, conform } from "../conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../conformance/recorded-case.ts";
 import { type ProfileSummary, summarize } from "../conformance/summary.ts";
-import { conformanceTable, exactPercent, firstDifference, groupedDifferences } from "../report/conformance.ts";
+import {
+  conformanceLegend,
+  conformanceTable,
+  exactPercent,
+  firstDifference,
+  groupedDifferences,
+} from "../report/conformance.ts";
 import { matchesGlob } from "../scenario/glob.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import { playScenario } from "../scenario/player.ts";
@@ -18,6 +25,7 @@ export interface ConformArguments {
   readonly first?: boolean;
   readonly group?: boolean;
   readonly min: number;
+  readonly plays: number;
   readonly json?: boolean;
 }
 
@@ -26,9 +34,12 @@ const reconcileLimit = 600;
 
 export function runConform(args: ConformArguments, terminal: Terminal): ExitCode {
   const results: CaseResult[] = [];
-  const play = (scenario: LoadedScenario, engine: string) =>
-    playScenario(scenario, engine, { reconcileLimit, world: recordedWorld });
-  const options = { play, readFile: readFileFromDisk, now: () => performance.now(), engines: args.engine };
+  const play = (scenario: LoadedScenario, engine: string, choices?: Choices) =>
+    playScenario(scenario, engine, { reconcileLimit, world: recordedWorld, ...(choices && { choices }) });
+  const options = {
+    ...{ play, readFile: readFileFromDisk, now: () => performance.now() },
+    ...{ engines: args.engine, searchPlays: args.plays },
+  };
   for (const result of conform(selectCases(args), options)) {
     results.push(result);
     if (args.first && result.outcome.kind !== "exact") {
@@ -40,9 +51,20 @@ export function runConform(args: ConformArguments, terminal: Terminal): ExitCode
   const summaries = summarize(results);
   if (args.group) terminal.out(`${groupedDifferences(results).join("\n")}\n\n`);
   terminal.out(
-    args.json ? `${JSON.stringify({ profiles: summaries })}\n` : `${conformanceTable(summaries).join("\n")}\n`,
+    args.json ? `${JSON.stringify({ profiles: summaries, byChoice: choicesOf(results) })}\n` : tableOf(summaries),
   );
   return summaries.every((summary) => isEnough(summary, args.min)) ? exitCode.holds : exitCode.violated;
+}
+
+function tableOf(summaries: readonly ProfileSummary[]): string {
+  return `${[...conformanceTable(summaries), "", ...conformanceLegend].join("\n")}\n`;
+}
+
+/** The choices with which each case is exact whose obedient run is not. */
+function choicesOf(results: readonly CaseResult[]) {
+  return results.flatMap(({ profile, name, engine, outcome }) =>
+    outcome.kind === "byChoice" ? [{ profile, name, engine, choices: Object.fromEntries(outcome.choices) }] : [],
+  );
 }
 
 function isEnough(summary: ProfileSummary, minimum: number): boolean {

@@ -1,22 +1,22 @@
-import type { EventLoop } from "../../sim/loop.ts";
 import type { TaskSet, TaskSetNodeResult } from "../engine/pod.ts";
 import type { NodeOutputs } from "../engine/status/node-status.ts";
 import type { ApiServer } from "./api-server.ts";
 import { eventPriority } from "./event-priority.ts";
 import { defaultPending, defaultRun, type PodBehaviour, type PodRules } from "./pod-behaviour.ts";
 import type { Emit } from "./trace.ts";
+import type { WorldEvents } from "./world-events.ts";
 
 /** The agents of all workflows (`argoexec agent`): they answer HTTP and plugin tasks, each as its behaviour says. */
 export class Agent {
-  readonly #loop: EventLoop;
+  readonly #events: WorldEvents;
   readonly #server: ApiServer;
   readonly #rules: PodRules;
   readonly #emit: Emit;
   /** Tasks that were handed out, by workflow and node: each is done once, even if it is asked for again. */
   readonly #accepted = new Set<string>();
 
-  constructor(loop: EventLoop, server: ApiServer, rules: PodRules, emit: Emit) {
-    this.#loop = loop;
+  constructor(events: WorldEvents, server: ApiServer, rules: PodRules, emit: Emit) {
+    this.#events = events;
     this.#server = server;
     this.#rules = rules;
     this.#emit = emit;
@@ -33,7 +33,7 @@ export class Agent {
     if (this.#accepted.has(task)) return;
     this.#accepted.add(task);
     const begin = () => this.#begin(taskSet, nodeID);
-    this.#loop.schedule(this.#loop.now, eventPriority.cluster, begin, `accept task ${nodeID}`);
+    this.#events.schedule(this.#events.now, eventPriority.cluster, begin, `accept task ${nodeID}`);
   }
 
   #begin(taskSet: TaskSet, nodeID: string): void {
@@ -43,7 +43,7 @@ export class Agent {
     const behaviour = this.#rules.behaviourOf({ kind: "task", workflowName, nodeName, templateName, containers: [] });
     const { pending = defaultPending, run = defaultRun } = behaviour;
     const answer = () => this.#answer(namespace, workflowName, nodeID, nodeName, behaviour);
-    this.#loop.schedule(this.#loop.now + pending + run, eventPriority.cluster, answer, `answer task ${nodeName}`);
+    this.#events.schedule(this.#events.now + pending + run, eventPriority.cluster, answer, `answer task ${nodeName}`);
   }
 
   #answer(namespace: string, name: string, nodeID: string, nodeName: string, behaviour: PodBehaviour): void {

@@ -4,8 +4,10 @@ import { minute } from "../../sim/time.ts";
 import type { Pod, TaskResult, TaskSet } from "../engine/pod.ts";
 import type { InformerCaches } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { isReconciliationNeeded } from "../engine/workflow-controller.ts";
 import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../manifest/types.ts";
 import type { ApiServer } from "./api-server.ts";
+import { eventPriority } from "./event-priority.ts";
 import { Informer } from "./informer.ts";
 import { objectKey } from "./object-store.ts";
 
@@ -35,13 +37,14 @@ export class ControllerCaches implements InformerCaches {
 
   constructor({ loop, choices, server, workflowInformerLag, startedAt }: ControllerCachesOptions) {
     this.#server = server;
+    const isContested = () => loop.isDueNow(eventPriority.queue) || this.#isWorkflowToActOnArriving();
     this.workflowInformer = new Informer({
-      ...{ loop, choices, kind: "workflow", store: server.workflows },
+      ...{ loop, choices, isContested, kind: "workflow", store: server.workflows },
       ...(workflowInformerLag !== undefined && { lag: workflowInformerLag }),
       state: ({ status }) => status.phase,
     });
     this.podInformer = new Informer({
-      ...{ loop, choices, kind: "pod", store: server.pods },
+      ...{ loop, choices, isContested, kind: "pod", store: server.pods },
       state: ({ status }) => status.phase,
       // What is labelled completed later on stays in the cache for as long as this process lives.
       lists: ({ metadata }) => metadata.labels?.["workflows.argoproj.io/completed"] === "false",
@@ -51,12 +54,20 @@ export class ControllerCaches implements InformerCaches {
       },
     });
     this.taskResultInformer = new Informer({
-      ...{ loop, choices, kind: "taskResult", store: server.taskResults },
+      ...{ loop, choices, isContested, kind: "taskResult", store: server.taskResults },
       resync: { first: startedAt + resyncPeriod, period: resyncPeriod },
       state: ({ reportOutputsCompleted }) => (reportOutputsCompleted === true ? "completed" : "incomplete"),
       indexers: { [byWorkflow]: ({ metadata, workflowName }) => objectKey(metadata.namespace, workflowName) },
     });
-    this.taskSetInformer = new Informer({ loop, choices, kind: "taskSet", store: server.taskSets });
+    this.taskSetInformer = new Informer({ loop, choices, isContested, kind: "taskSet", store: server.taskSets });
+  }
+
+  /** A workflow that is new, or that somebody retried, is looked at as soon as it is seen. */
+  #isWorkflowToActOnArriving(): boolean {
+    return this.workflowInformer.arrives(
+      (workflow, before) =>
+        isReconciliationNeeded(workflow) && (before === undefined || !isReconciliationNeeded(before)),
+    );
   }
 
   list(): void {

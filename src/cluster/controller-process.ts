@@ -12,12 +12,12 @@ import { ControllerCaches } from "./controller-caches.ts";
 import { CronProcess } from "./cron-process.ts";
 import { durationSetting } from "./duration-setting.ts";
 import { eventPriority } from "./event-priority.ts";
-import { chooseOrder } from "./map-order.ts";
 import { objectKey } from "./object-store.ts";
 import { PodCleanup } from "./pod-cleanup.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { usesSemaphoreConfigMap } from "./semaphore-config-map.ts";
 import type { Emit } from "./trace.ts";
+import { chooseOrder } from "./visiting-order.ts";
 import { WorkflowDeletion } from "./workflow-deletion.ts";
 
 /** How long the worker rests after each reconcile, in milliseconds. */
@@ -137,7 +137,8 @@ export class ControllerProcess {
       },
       configuration,
       release,
-      order: (label, items) => chooseOrder(choices, streams, label, items),
+      order: (order, of, items) => chooseOrder(choices, order, of, items),
+      choosesOrders: choices.asks("order"),
       random: () => names.integer(0, 2 ** 32 - 1) / 2 ** 32,
     };
   }

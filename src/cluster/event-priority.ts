@@ -15,4 +15,6 @@ export const eventPriority = {
   queue: 40,
   /** The controller's workers take something from their queue. */
   controller: 50,
+  /** What falls on this instant, and by choice comes after the controller has acted. */
+  late: 60,
 } as const;

@@ -1,4 +1,3 @@
-import type { EventLoop } from "../../sim/loop.ts";
 import type { Pod } from "../engine/pod.ts";
 import type { NodeOutputs } from "../engine/status/node-status.ts";
 import { hasLocationOrKey } from "../engine/values/artifact-location.ts";
@@ -6,14 +5,15 @@ import type { Artifact, Parameter } from "../manifest/types.ts";
 import type { ApiServer } from "./api-server.ts";
 import { eventPriority } from "./event-priority.ts";
 import type { PodBehaviour } from "./pod-behaviour.ts";
+import type { WorldEvents } from "./world-events.ts";
 
 /** The executor of every pod (`argoexec wait`): reports by WorkflowTaskResult what came out of the pod. */
 export class Executor {
-  readonly #loop: EventLoop;
+  readonly #events: WorldEvents;
   readonly #server: ApiServer;
 
-  constructor(loop: EventLoop, server: ApiServer) {
-    this.#loop = loop;
+  constructor(events: WorldEvents, server: ApiServer) {
+    this.#events = events;
     this.#server = server;
   }
 
@@ -29,7 +29,13 @@ export class Executor {
     const report = () => this.#report(pod, true, outputs);
     const { taskResultDelay = 0 } = behaviour;
     if (taskResultDelay === 0) report();
-    else this.#loop.schedule(this.#loop.now + taskResultDelay, eventPriority.cluster, report, `report ${pod.nodeName}`);
+    else
+      this.#events.schedule(
+        this.#events.now + taskResultDelay,
+        eventPriority.cluster,
+        report,
+        `report ${pod.nodeName}`,
+      );
   }
 
   /** Creates the task result, or patches the one that is there. */

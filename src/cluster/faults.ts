@@ -44,6 +44,8 @@ const fates = {
   diesAfter: "the controller dies after",
 } as const;
 
+const servedFate: RequestFate = { kind: "served" };
+
 const { served, unavailable, diesBefore, diesAfter } = fates;
 const anyRequest = [served, unavailable, diesBefore, diesAfter];
 const podCreation = [served, fates.podQuotaExceeded, fates.podCreateDenied, unavailable, diesBefore, diesAfter];
@@ -69,6 +71,7 @@ export class Faults {
       );
       if (fault !== undefined) return refusal(subject, fault.kind);
     }
+    if (!this.#choices.asks("request")) return servedFate;
     const isWorkflowUpdate = verb === "update" && resource.startsWith("workflows.");
     const options = isPodCreation ? podCreation : isWorkflowUpdate ? workflowUpdate : anyRequest;
     const chosen = options[this.#choices.choose("request", `request:${verb} ${resource}/${title}`, options)] ?? served;

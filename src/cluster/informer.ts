@@ -10,6 +10,9 @@ const deliveries = [
   { name: "1s late", delay: 1_000 },
   { name: "11s late", delay: 11_000 },
 ] as const;
+/** When an event that has arrived is seen. */
+const turns = ["at once", "after the controller"] as const;
+
 const deliveryNames = deliveries.map(({ name }) => name);
 
 /** What an informer tells. `updated` has the object as the cache had it before, which may be the same version. */
@@ -30,6 +33,8 @@ export interface InformerOptions<Stored extends StoredObject> {
   readonly lists?: (object: Stored) => boolean;
   /** Tells the versions of an object apart in labels of choices, for example by its phase. */
   readonly state?: (object: Stored) => string;
+  /** Whether the controller may act at this very instant, and so before an event that arrives now is seen. */
+  readonly isContested?: () => boolean;
   /** How long each event takes to arrive, one after the other, in milliseconds; without it that is a choice. */
   readonly lag?: number;
   /** When it first tells of every object as if it had changed, and then how often; default never. */
@@ -81,6 +86,14 @@ export class Informer<Stored extends StoredObject> {
     if (resync !== undefined) this.#scheduleResync(resync.first, resync.period);
   }
 
+  /** Whether an event that arrives at this instant is one of these. `before`: the object as the cache has it. */
+  arrives(isOne: (object: Stored, before: Stored | undefined) => boolean): boolean {
+    const { now } = this.#options.loop;
+    return this.#arriving.some(
+      ({ due, object }) => due <= now && isOne(object, this.cache.get(object.metadata.namespace, object.metadata.name)),
+    );
+  }
+
   /** Stops for good: whatever is still arriving is lost. */
   stop(): void {
     this.#running = false;
@@ -116,30 +129,49 @@ export class Informer<Stored extends StoredObject> {
   }
 
   #chooseDelay({ type, object }: WatchEvent<Stored>): number {
-    const { choices, kind, state } = this.#options;
-    const what = type === "deleted" ? type : (state?.(object) ?? type);
-    const label = `deliver:${kind}/${object.metadata.name}@${what}`;
+    const { choices } = this.#options;
+    if (!choices.asks("deliver")) return deliveries[0].delay;
+    const label = `deliver:${this.#describe(type, object)}`;
     return deliveries[choices.choose("deliver", label, deliveryNames)]?.delay ?? 0;
   }
 
-  #scheduleDelivery(due: number): void {
+  #scheduleDelivery(due: number, priority: number = eventPriority.delivery): void {
     const arriving = this.#arriving;
     const deliver = () => {
       // The informer may have been stopped since.
-      if (arriving === this.#arriving) this.#deliver();
+      if (arriving === this.#arriving) this.#deliver(priority === eventPriority.late);
     };
-    this.#options.loop.schedule(due, eventPriority.delivery, deliver, `deliver ${this.#options.kind}`);
+    this.#options.loop.schedule(due, priority, deliver, `deliver ${this.#options.kind}`);
   }
 
-  #deliver(): void {
+  /** @param isLate whether the controller has acted at this instant already */
+  #deliver(isLate: boolean): void {
     const { now } = this.#options.loop;
     const arriving = this.#arriving;
     let count = 0;
-    for (let next = arriving[0]; next !== undefined && next.due <= now; next = arriving[++count]) this.#apply(next);
+    let late = false;
+    for (let next = arriving[0]; next !== undefined && next.due <= now; next = arriving[++count]) {
+      late = !isLate && this.#isLate(next);
+      if (late) break;
+      this.#apply(next);
+    }
     if (arriving !== this.#arriving) return;
     arriving.splice(0, count);
     const next = arriving[0];
-    if (next !== undefined) this.#scheduleDelivery(next.due);
+    if (next !== undefined) this.#scheduleDelivery(next.due, late ? eventPriority.late : eventPriority.delivery);
+  }
+
+  /** Where the controller acts at this instant, it may do so before it sees this: each informer has a goroutine. */
+  #isLate({ type, object }: Arrival<Stored>): boolean {
+    const { choices, isContested = () => false } = this.#options;
+    if (!choices.asks("race") || !isContested()) return false;
+    return choices.choose("race", `race:${this.#describe(type, object)}`, turns) === 1;
+  }
+
+  #describe(type: Arrival<Stored>["type"] | WatchEvent<Stored>["type"], object: Stored): string {
+    const { kind, state } = this.#options;
+    const what = type === "deleted" ? type : (state?.(object) ?? type);
+    return `${kind}/${object.metadata.name}@${what}`;
   }
 
   #apply({ type, object }: Arrival<Stored>): void {

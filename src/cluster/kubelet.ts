@@ -1,5 +1,3 @@
-import type { EventLoop } from "../../sim/loop.ts";
-import type { ScheduledEvent } from "../../sim/queue.ts";
 import { second } from "../../sim/time.ts";
 import type { Pod, PodSpec, PodStatus } from "../engine/pod.ts";
 import { SIGKILL, SIGTERM } from "../engine/pods/cleanup-queue-item.ts";
@@ -27,6 +25,7 @@ import {
   workflowToCreate,
 } from "./workflow-creation.ts";
 import { kubernetes, type World } from "./world.ts";
+import type { Timer, WorldEvents } from "./world-events.ts";
 
 /** Exit code of a process that a signal ended, without the signal's number. */
 const killedBySignal = 128;
@@ -34,13 +33,13 @@ const killedBySignal = 128;
 interface PodRun {
   readonly behaviour: PodBehaviour;
   /** What happens to the pod next, unless something else does. */
-  next: ScheduledEvent<() => void> | undefined;
+  next: Timer | undefined;
   /** The end that SIGTERM has brought about. */
-  dying: ScheduledEvent<() => void> | undefined;
+  dying: Timer | undefined;
   /** Ends the wait for a workflow that the pod created. */
   stopWaiting: (() => void) | undefined;
   /** The end of the time that the pod may take. */
-  deadline: ScheduledEvent<() => void> | undefined;
+  deadline: Timer | undefined;
   isOverdue: boolean;
 }
 
@@ -48,7 +47,7 @@ const nothingScheduled = { next: undefined, dying: undefined, stopWaiting: undef
 
 /** What kubelets need. */
 export interface KubeletParts {
-  readonly loop: EventLoop;
+  readonly events: WorldEvents;
   readonly server: ApiServer;
   readonly rules: PodRules;
   readonly executor: Executor;
@@ -60,7 +59,7 @@ export interface KubeletParts {
 
 /** The kubelets of all nodes: they take each pod through its life as its behaviour says. */
 export class Kubelet {
-  readonly #loop: EventLoop;
+  readonly #events: WorldEvents;
   readonly #server: ApiServer;
   readonly #rules: PodRules;
   readonly #executor: Executor;
@@ -69,10 +68,10 @@ export class Kubelet {
   readonly #enforcesDeadlines: boolean;
   readonly #runs = new Map<string, PodRun>();
 
-  constructor({ loop, server, rules, executor, creation, emit, world = kubernetes }: KubeletParts) {
+  constructor({ events, server, rules, executor, creation, emit, world = kubernetes }: KubeletParts) {
     const { podTimersOutlivePods, activeDeadlinesAreEnforced } = world;
     this.#creation = creation;
-    this.#loop = loop;
+    this.#events = events;
     this.#server = server;
     this.#rules = rules;
     this.#executor = executor;
@@ -130,12 +129,12 @@ export class Kubelet {
     const failed = failedInitContainer(pod.spec, behaviour);
     if (failed !== undefined) {
       this.#forget(pod);
-      this.#setStatus(pod, initFailedPodStatus(pod.spec, failed.name, failed.end, this.#loop.now));
+      this.#setStatus(pod, initFailedPodStatus(pod.spec, failed.name, failed.end, this.#events.now));
       this.#emit("pod", pod.nodeName, `Failed exit ${failed.end.exitCode}`);
       return;
     }
     this.#executor.begin(pod, behaviour);
-    this.#setStatus(pod, runningPodStatus(pod.spec, this.#loop.now));
+    this.#setStatus(pod, runningPodStatus(pod.spec, this.#events.now));
     this.#emit("pod", pod.nodeName, "Running");
     this.#limit(pod, run);
     const { exitCode = 0 } = behaviour;
@@ -205,7 +204,7 @@ export class Kubelet {
     }
     // Containers that are on their way out take no notice of another SIGTERM, and do not end by themselves.
     if (run.dying !== undefined) return;
-    if (run.next !== undefined) this.#loop.cancel(run.next);
+    run.next?.cancel();
     run.stopWaiting?.();
     run.dying = this.#after(onSigterm, `terminate ${pod.nodeName}`, pod, (now) =>
       this.#end(now, run, killed(now, SIGTERM)),
@@ -217,19 +216,19 @@ export class Kubelet {
     if (this.#runs.get(keyOf(pod)) === run) this.#runs.delete(keyOf(pod));
     const exitCode = exitCodeOfPod(ends);
     this.#executor.end(pod, run.behaviour, exitCode);
-    const ended = endedPodStatus(pod.status, ends, this.#loop.now);
+    const ended = endedPodStatus(pod.status, ends, this.#events.now);
     const status = run.isOverdue ? overduePodStatus(ended) : ended;
     this.#setStatus(pod, status);
     this.#emit("pod", pod.nodeName, `${status.phase} exit ${exitCode}`);
   }
 
-  #after(delay: number, label: string, pod: Pod, act: (pod: Pod) => void): ScheduledEvent<() => void> {
+  #after(delay: number, label: string, pod: Pod, act: (pod: Pod) => void): Timer {
     const { namespace, name } = pod.metadata;
     const actOnCurrent = () => {
       const current = this.#server.pods.get(namespace, name);
       if (current !== undefined) act(current);
     };
-    return this.#loop.schedule(this.#loop.now + delay, eventPriority.cluster, actOnCurrent, label);
+    return this.#events.schedule(this.#events.now + delay, eventPriority.cluster, actOnCurrent, label);
   }
 
   #forget(pod: Pod): void {
@@ -241,9 +240,9 @@ export class Kubelet {
 
   #stop({ next, dying, stopWaiting, deadline }: PodRun): void {
     stopWaiting?.();
-    if (deadline !== undefined) this.#loop.cancel(deadline);
-    if (next !== undefined) this.#loop.cancel(next);
-    if (dying !== undefined) this.#loop.cancel(dying);
+    deadline?.cancel();
+    next?.cancel();
+    dying?.cancel();
   }
 
   #setStatus(pod: Pod, status: PodStatus): void {

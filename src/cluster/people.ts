@@ -1,4 +1,4 @@
-import type { EventLoop } from "../../sim/loop.ts";
+import { itself, type OpenOrder } from "../engine/open-order.ts";
 import { resubmitWorkflow } from "../engine/operations/resubmit-workflow.ts";
 import { resumeWorkflow } from "../engine/operations/resume-workflow.ts";
 import { retryWorkflow } from "../engine/operations/retry-workflow.ts";
@@ -24,9 +24,13 @@ import type { Kubelet } from "./kubelet.ts";
 import { applyObject, newWorkflowStatus } from "./submission.ts";
 import type { Emit } from "./trace.ts";
 import type { CronAction, PodAction, ResubmitAction, UserAction, WorkflowAction } from "./user-action.ts";
+import type { WorldEvents } from "./world-events.ts";
+
+/** The Argo server deletes each pod in a goroutine of its own. */
+const podsToDelete: OpenOrder<string> = { what: "pods to delete", nameOf: itself, goes: "any" };
 
 export interface PeopleParts {
-  readonly loop: EventLoop;
+  readonly events: WorldEvents;
   readonly server: ApiServer;
   readonly kubelet: Kubelet;
   readonly deployment: ControllerDeployment;
@@ -101,9 +105,9 @@ export class People {
   }
 
   #performCron(action: CronAction, refuse: OnRefusal): void {
-    const { server, context, loop, epoch } = this.#parts;
+    const { server, context, events, epoch } = this.#parts;
     const { release, random } = context;
-    const error = performCronAction(action, { server, release, random, wallClock: () => epoch + loop.now });
+    const error = performCronAction(action, { server, release, random, wallClock: () => epoch + events.now });
     if (error !== undefined) refuse(error);
   }
 
@@ -119,7 +123,7 @@ export class People {
 
   /** One attempt at changing a workflow; passing refusals and conflicts are tried again, as the Argo server does. */
   #operate(action: WorkflowAction, attempt: number, refuse: OnRefusal): void {
-    const { server, loop, context } = this.#parts;
+    const { server, events, context } = this.#parts;
     const { namespace, workflow: name } = action;
     const found = server.workflows.read(namespace, name);
     if (!found.ok) {
@@ -134,14 +138,14 @@ export class People {
     else if (delay === undefined) refuse(attemptsExhausted(failure.error));
     else {
       const tryAgain = () => this.#operate(action, attempt + 1, refuse);
-      loop.schedule(loop.now + delay, eventPriority.people, tryAgain, `${action.do} ${name} again`);
+      events.schedule(events.now + delay, eventPriority.people, tryAgain, `${action.do} ${name} again`);
     }
   }
 
   #store(action: WorkflowAction, result: UserOperationResult & { readonly ok: true }): Failure | undefined {
-    const { server } = this.#parts;
+    const { server, context } = this.#parts;
     const { namespace, workflow: name } = action;
-    for (const pod of result.podsToDelete ?? []) server.pods.delete(namespace, pod);
+    for (const pod of context.order(podsToDelete, name, result.podsToDelete ?? [])) server.pods.delete(namespace, pod);
     if (isPatch(action)) {
       // A patch is written even if it changes nothing.
       server.workflows.patch(namespace, name, () => ({ ...result.workflow }));

@@ -18,15 +18,16 @@ import { Executor } from "./executor.ts";
 import { Faults, type PodCreationFault } from "./faults.ts";
 import { collectGarbage } from "./garbage-collector.ts";
 import { Kubelet } from "./kubelet.ts";
-import { chooseOrder } from "./map-order.ts";
 import { type OnRefusal, People } from "./people.ts";
 import type { PodRules } from "./pod-behaviour.ts";
 import { QuietPoll } from "./quiet-poll.ts";
 import { createObject } from "./submission.ts";
 import { agentObject, type ClusterEvent, type Emit } from "./trace.ts";
 import type { UserAction } from "./user-action.ts";
+import { chooseOrder } from "./visiting-order.ts";
 import { WorkflowCreation } from "./workflow-creation.ts";
 import { kubernetes, type World } from "./world.ts";
+import { WorldEvents } from "./world-events.ts";
 
 /** A run that reconciles more often than this is going round in circles, and is cut off. */
 export const defaultReconcileLimit = 300;
@@ -79,6 +80,7 @@ export class Simulation {
   readonly server: ApiServer;
   readonly #options: SimulationOptions;
   readonly #loop = new EventLoop();
+  readonly #events: WorldEvents;
   readonly #timeline = new Timeline<ClusterEvent>();
   readonly #deployment: ControllerDeployment;
   readonly #people: People;
@@ -101,12 +103,14 @@ export class Simulation {
     this.server = server;
     this.#watch(emit);
     collectGarbage(server, world);
+    const events = new WorldEvents(loop, choices);
+    this.#events = events;
     const podNames = streams.stream("names of what pods create");
     const kubelet = new Kubelet({
-      ...{ loop, server, rules: podRules, executor: new Executor(loop, server), emit, world },
-      creation: world.podsCreateWorkflows ? new WorkflowCreation(loop, server, fractionOf(podNames)) : undefined,
+      ...{ events, server, rules: podRules, executor: new Executor(events, server), emit, world },
+      creation: world.podsCreateWorkflows ? new WorkflowCreation(events, server, fractionOf(podNames)) : undefined,
     });
-    new Agent(loop, server, podRules, emit);
+    new Agent(events, server, podRules, emit);
     const faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
       ...{ loop, choices, streams, server, configuration, release, emit, epoch },
@@ -118,11 +122,11 @@ export class Simulation {
     });
     const userNames = streams.stream("names that people's commands make");
     this.#people = new People({
-      ...{ loop, server, kubelet, emit, epoch },
+      ...{ events, server, kubelet, emit, epoch },
       deployment: this.#deployment,
       context: {
         now: () => loop.now,
-        order: (label, items) => chooseOrder(choices, streams, label, items),
+        order: (order, of, items) => chooseOrder(choices, order, of, items),
         random: fractionOf(userNames),
         release,
       },
@@ -172,7 +176,7 @@ export class Simulation {
     const perform = () => this.#people.perform(action, onRefusal);
     const label = `${action.do} ${action.workflow}`;
     if (isAwaited) this.#scheduleAwaited(at, perform, label);
-    else this.#loop.schedule(at, eventPriority.people, perform, label);
+    else this.#events.schedule(at, eventPriority.people, perform, label);
   }
 
   /** Has the run go on until a time in virtual milliseconds, even if it is quiet before. */
@@ -206,7 +210,7 @@ export class Simulation {
       this.#awaited--;
       act();
     };
-    this.#loop.schedule(at, eventPriority.people, actAndCount, label);
+    this.#events.schedule(at, eventPriority.people, actAndCount, label);
   }
 
   #watch(emit: Emit): void {

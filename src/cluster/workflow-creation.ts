@@ -1,5 +1,3 @@
-import type { EventLoop } from "../../sim/loop.ts";
-import type { ScheduledEvent } from "../../sim/queue.ts";
 import { second } from "../../sim/time.ts";
 import type { Pod } from "../engine/pod.ts";
 import { SizeLimitExceeded } from "../engine/size-limit.ts";
@@ -12,6 +10,7 @@ import { named } from "./generated-name.ts";
 import { objectKey } from "./object-store.ts";
 import { meetsAll, meetsAny, parseCondition, type ResourceCondition } from "./resource-condition.ts";
 import { newWorkflowStatus } from "./submission.ts";
+import type { Timer, WorldEvents } from "./world-events.ts";
 
 /** How often the executor looks at what it created (`RESOURCE_STATE_CHECK_INTERVAL`). */
 const checkInterval = 5 * second;
@@ -31,7 +30,7 @@ interface Waiting {
   readonly failed: ResourceCondition;
   readonly begin: number;
   readonly end: (outcome: WorkOutcome) => void;
-  check: ScheduledEvent<() => void> | undefined;
+  check: Timer | undefined;
 }
 
 /**
@@ -39,15 +38,15 @@ interface Waiting {
  * when it meets the template's conditions.
  */
 export class WorkflowCreation {
-  readonly #loop: EventLoop;
+  readonly #events: WorldEvents;
   readonly #server: ApiServer;
   readonly #random: () => number;
   readonly #waiting = new Map<string, Set<Waiting>>();
   #count = 0;
 
   /** @param random a number from 0 up to, not including, 1 */
-  constructor(loop: EventLoop, server: ApiServer, random: () => number) {
-    this.#loop = loop;
+  constructor(events: WorldEvents, server: ApiServer, random: () => number) {
+    this.#events = events;
     this.#server = server;
     this.#random = random;
     server.workflows.watch(({ object, type }) => {
@@ -75,7 +74,7 @@ export class WorkflowCreation {
     const failed = parseCondition(failureCondition);
     if (!failed.ok) return unreadable("fail", failureCondition, failed.error);
     const waiting: Waiting = {
-      ...{ succeeded: succeeded.condition, failed: failed.condition, begin: this.#loop.now, end },
+      ...{ succeeded: succeeded.condition, failed: failed.condition, begin: this.#events.now, end },
       check: undefined,
     };
     const outcome = outcomeOf(waiting, created.workflow);
@@ -118,10 +117,10 @@ export class WorkflowCreation {
   #changed(key: string): void {
     for (const waiting of this.#waiting.get(key) ?? []) {
       if (waiting.check !== undefined) continue;
-      const rounds = Math.floor((this.#loop.now - waiting.begin) / checkInterval) + 1;
+      const rounds = Math.floor((this.#events.now - waiting.begin) / checkInterval) + 1;
       const at = waiting.begin + rounds * checkInterval;
       const check = () => this.#check(key, waiting);
-      waiting.check = this.#loop.schedule(at, eventPriority.cluster, check, `check ${key}`);
+      waiting.check = this.#events.schedule(at, eventPriority.cluster, check, `check ${key}`);
     }
   }
 
@@ -135,7 +134,7 @@ export class WorkflowCreation {
   }
 
   #stop(key: string, waiting: Waiting): void {
-    if (waiting.check !== undefined) this.#loop.cancel(waiting.check);
+    waiting.check?.cancel();
     this.#waiting.get(key)?.delete(waiting);
   }
 }

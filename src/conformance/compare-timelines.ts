@@ -2,21 +2,9 @@ import { isSameJson } from "../manifest/same-json.ts";
 import type { NodeView } from "../scenario/node-view.ts";
 import type { RunEvent, StatusEvent } from "../scenario/run-event.ts";
 import type { WorkflowView } from "../scenario/workflow-view.ts";
-import { type Difference, findDifferences } from "./difference.ts";
+import { findDifferences } from "./difference.ts";
+import type { Divergence } from "./divergence.ts";
 import type { RecordedTrace } from "./recorded-case.ts";
-
-/** The first place where a played timeline leaves the recorded one. */
-export type Divergence =
-  | {
-      readonly kind: "data";
-      readonly t: number;
-      readonly object: string;
-      /** The first few differences in that event. */
-      readonly differences: readonly Difference[];
-    }
-  /** The next event differs in its time or workflow; either may be missing at the end. */
-  | { readonly kind: "event"; readonly expected: StatusEvent | undefined; readonly got: StatusEvent | undefined }
-  | { readonly kind: "crash"; readonly expected: string | undefined; readonly got: string | undefined };
 
 /**
  * `exact`: every status event is equal, in order. `finalEqual`: the events differ, but what they lead to is equal.
@@ -32,13 +20,17 @@ export interface PlayedTimeline {
   readonly crash?: string | undefined;
 }
 
-const shownDifferences = 12;
+/** More differences than this in one event tell nothing more. */
+const mostDifferences = 100;
 
 /** Compares what was played with what was recorded, up to where the recording goes. */
 export function compareTimelines(recorded: RecordedTrace, played: PlayedTimeline): Comparison {
   if (recorded.crash !== undefined || played.crash !== undefined) {
     if (recorded.crash !== undefined && played.crash !== undefined) return { kind: "exact" };
-    return { kind: "different", divergence: { kind: "crash", expected: recorded.crash, got: played.crash } };
+    return {
+      kind: "different",
+      divergence: { kind: "crash", position: 0, expected: recorded.crash, got: played.crash },
+    };
   }
   const end = recorded.truncatedAt ?? Number.POSITIVE_INFINITY;
   const expected = statusEvents(recorded.events ?? [], end);
@@ -57,11 +49,11 @@ function firstDivergence(expected: readonly StatusEvent[], got: readonly StatusE
     const [left, right] = [expected[index], got[index]];
     // The recorder leaves out an object that has no name.
     if (left === undefined || right === undefined || left.t !== right.t || (left.object ?? "") !== right.object) {
-      return { kind: "event", expected: left, got: right };
+      return { kind: "event", position: index, expected: left, got: right };
     }
     if (!isSameJson(left.data, right.data)) {
-      const differences = findDifferences(left.data, right.data, shownDifferences);
-      return { kind: "data", t: left.t, object: right.object, differences };
+      const differences = findDifferences(left.data, right.data, mostDifferences);
+      return { kind: "data", position: index, t: left.t, object: right.object, differences };
     }
   }
   return undefined;

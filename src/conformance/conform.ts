@@ -1,13 +1,24 @@
+import type { Choices } from "../../sim/choice.ts";
+import type { ChoiceScript } from "../../sim/scripted-choices.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
 import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
 import type { PlayResult } from "../scenario/play-result.ts";
 import type { ReadFile } from "../scenario/read-file.ts";
+import { type ComparedRun, searchChoices } from "./choice-search.ts";
 import { type Comparison, compareTimelines } from "./compare-timelines.ts";
 import { type RecordedCase, type RecordedTrace, readTrace } from "./recorded-case.ts";
+
+/** Enough: none of the recorded cases that some choice makes exact takes more than 40. */
+export const defaultSearchPlays = 200;
+
+/** Most events that are played to find the choices of one case. */
+const mostEvents = 12_000;
 
 /** How a recorded case went on one release. */
 export type CaseOutcome =
   | Comparison
+  /** Exact with these choices, where the obedient run is not. `plays`: how many runs it took to find them. */
+  | { readonly kind: "byChoice"; readonly choices: ChoiceScript; readonly plays: number }
   /** `refused`: the case could not be read; `crashed`: a bug. */
   | { readonly kind: "refused" | "crashed"; readonly message: string; readonly stack?: string };
 
@@ -23,7 +34,10 @@ export interface CaseResult {
 }
 
 export interface ConformanceOptions {
-  readonly play: (scenario: LoadedScenario, engine: string) => PlayResult;
+  /** Plays a scenario, obediently unless there are choices. */
+  readonly play: (scenario: LoadedScenario, engine: string, choices?: Choices) => PlayResult;
+  /** Most runs that are played to find the choices of a case; 0 plays the obedient run alone. */
+  readonly searchPlays?: number | undefined;
   readonly readFile: ReadFile;
   /** A clock in milliseconds, to tell how long each case takes; nothing that is played depends on it. */
   readonly now: () => number;
@@ -40,7 +54,7 @@ export function* conform(cases: Iterable<RecordedCase>, options: ConformanceOpti
       if (options.engines !== undefined && !options.engines.includes(engine)) continue;
       const start = options.now();
       loaded ??= loadScenario(scenarioFile, options.readFile);
-      const outcome = playCase(loaded, engine, readTrace(file), options.play);
+      const outcome = playCase(loaded, engine, readTrace(file), options);
       yield { profile, name, scenarioFile, engine, outcome, milliseconds: options.now() - start };
     }
   }
@@ -59,20 +73,34 @@ function asRecorded(loaded: LoadedScenario, { truncatedAt, startTime }: Recorded
   };
 }
 
+function earlier(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : Math.min(left, right);
+}
+
 function playCase(
   loaded: ScenarioLoadResult,
   engine: string,
   recorded: RecordedTrace,
-  play: ConformanceOptions["play"],
+  { play, searchPlays = defaultSearchPlays }: ConformanceOptions,
 ): CaseOutcome {
   if (loaded.scenario === undefined) {
     const errors = loaded.diagnostics.filter(({ severity }) => severity === "error");
     return { kind: "refused", message: errors.map((error) => formatDiagnostic(error)).join("\n") };
   }
-  try {
-    const played = play(asRecorded(loaded.scenario, recorded), engine);
+  const { scenario } = loaded;
+  const run = (choices?: Choices, until?: number): ComparedRun => {
+    const end = earlier(recorded.truncatedAt, until);
+    const trace = { ...recorded, ...(end !== undefined && { truncatedAt: end }) };
+    const played = play(asRecorded(scenario, trace), engine, choices);
     const crash = played.end.kind === "controllerCrash" ? played.end.message : undefined;
-    return compareTimelines(recorded, { events: played.events, crash });
+    return { comparison: compareTimelines(trace, { events: played.events, crash }), events: played.events.length };
+  };
+  try {
+    const { comparison } = run();
+    if (comparison.kind === "exact") return comparison;
+    const limits = { plays: searchPlays, events: mostEvents };
+    const found = searchChoices(comparison.divergence, { play: run, ...limits });
+    return found.kind === "found" ? { ...found, kind: "byChoice" } : comparison;
   } catch (error) {
     // A bug in one case must not hide how the others go.
     if (!(error instanceof Error)) return { kind: "crashed", message: String(error) };

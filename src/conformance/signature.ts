@@ -1,6 +1,6 @@
-import type { Divergence } from "./compare-timelines.ts";
 import type { CaseOutcome } from "./conform.ts";
 import type { Difference } from "./difference.ts";
+import type { Divergence } from "./divergence.ts";
 
 /**
  * What kind of failure this is, in a few words that are the same for failures of probably one cause: the field and the
@@ -9,6 +9,7 @@ import type { Difference } from "./difference.ts";
 export function signatureOf(outcome: CaseOutcome): string | undefined {
   switch (outcome.kind) {
     case "exact":
+    case "byChoice":
       return undefined;
     case "finalEqual":
     case "different":

@@ -14,6 +14,7 @@ export interface ProfileSummary extends Readonly<Record<OutcomeKind, number>> {
 const none = {
   total: 0,
   exact: 0,
+  byChoice: 0,
   finalEqual: 0,
   different: 0,
   notModelled: 0,

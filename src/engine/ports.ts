@@ -6,6 +6,7 @@ import type {
   WorkflowSpec,
   WorkflowTemplate,
 } from "../manifest/types.ts";
+import type { OpenOrder } from "./open-order.ts";
 import type { Pod, PodToCreate, TaskResult, TaskSet } from "./pod.ts";
 import type { WorkflowObject } from "./status/workflow-object.ts";
 
@@ -141,8 +142,14 @@ export interface ControllerPorts {
   readonly queues: ControllerQueues;
   readonly configuration: ControllerConfiguration;
   readonly release: Release;
-  /** The order in which to visit things that the real controller keeps in a Go map. */
-  order<T>(label: string, items: readonly T[]): readonly T[];
+  /**
+   * The order in which to visit things where the real controller leaves it open.
+   *
+   * @param of name of what the things belong to
+   */
+  order<Item>(order: OpenOrder<Item>, of: string, items: readonly Item[]): readonly Item[];
+  /** Whether anybody chooses orders; where nobody does, things are visited as they are listed. */
+  readonly choosesOrders: boolean;
   /** A random source for names (a seeded stream). */
   random(): number;
 }

@@ -1,6 +1,6 @@
-import type { Divergence } from "../conformance/compare-timelines.ts";
 import type { CaseResult, OutcomeKind } from "../conformance/conform.ts";
 import type { Difference } from "../conformance/difference.ts";
+import type { Divergence } from "../conformance/divergence.ts";
 import { signatureOf } from "../conformance/signature.ts";
 import { type ProfileSummary, totalsByEngine } from "../conformance/summary.ts";
 import type { StatusEvent } from "../scenario/run-event.ts";
@@ -8,6 +8,7 @@ import { textTable } from "./text-table.ts";
 
 const outcomeNames: Readonly<Record<OutcomeKind, string>> = {
   exact: "exact",
+  byChoice: "exact by choice",
   finalEqual: "final equal",
   different: "different",
   refused: "refused",
@@ -16,12 +17,20 @@ const outcomeNames: Readonly<Record<OutcomeKind, string>> = {
 
 const countColumns = [
   ["exact", "exact"],
+  ["by choice", "byChoice"],
   ["final equal", "finalEqual"],
   ["different", "different"],
   ["not modelled", "notModelled"],
   ["refused", "refused"],
   ["crashed", "crashed"],
 ] as const;
+
+/** What the columns of {@link conformanceTable} mean. */
+export const conformanceLegend = [
+  "exact: the obedient run equals the recording in every status event",
+  "by choice: another run does, in an order of maps, goroutines or simultaneous events that the real controller may take",
+  "exact %: both",
+];
 
 /** How many cases went how, by profile and release, with a sum for each release. */
 export function conformanceTable(summaries: readonly ProfileSummary[]): string[] {
@@ -37,8 +46,9 @@ export function conformanceTable(summaries: readonly ProfileSummary[]): string[]
   return textTable([header, ...summaries.map(rowOf), ...totalsByEngine(summaries).map(rowOf)]);
 }
 
-export function exactPercent({ exact, total }: ProfileSummary): number {
-  return total === 0 ? 100 : (100 * exact) / total;
+/** Of how many cases some run is equal to the recording, in percent. */
+export function exactPercent({ exact, byChoice, total }: ProfileSummary): number {
+  return total === 0 ? 100 : (100 * (exact + byChoice)) / total;
 }
 
 /** Where a failed case first leaves its recording. */
@@ -46,6 +56,9 @@ export function firstDifference(result: CaseResult, options: { readonly stack: b
   const { profile, name, engine, outcome } = result;
   const title = `${profile}/${name} ${engine}: ${outcomeNames[outcome.kind]}`;
   if (outcome.kind === "exact") return [title];
+  if (outcome.kind === "byChoice") {
+    return [title, ...[...outcome.choices].map(([choice, option]) => `  ${choice} = ${option}`)];
+  }
   const lines = "divergence" in outcome ? divergenceLines(outcome.divergence) : messageLines(outcome, options.stack);
   return [title, ...lines.map((line) => `  ${line}`)];
 }
@@ -61,7 +74,9 @@ function divergenceLines(divergence: Divergence): string[] {
     case "event":
       return [`expected ${describeEvent(divergence.expected)}`, `got      ${describeEvent(divergence.got)}`];
     case "data":
-      return divergence.differences.map((difference) => differenceLine(difference, divergence));
+      return divergence.differences
+        .slice(0, shownDifferences)
+        .map((difference) => differenceLine(difference, divergence));
   }
 }
 
@@ -72,6 +87,7 @@ function differenceLine({ path, expected, got }: Difference, { t, object }: { t:
   return `${place}: expected ${describeValue(expected)}, got ${describeValue(got)} at ${where}`;
 }
 
+const shownDifferences = 12;
 const longestValue = 400;
 
 function describeValue(value: unknown): string {

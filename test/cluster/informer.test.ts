@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type Choices, ObedientChoices } from "../../sim/choice.ts";
 import { EventLoop } from "../../sim/loop.ts";
 import { ScriptedChoices } from "../../sim/scripted-choices.ts";
+import { eventPriority } from "../../src/cluster/event-priority.ts";
 import { Informer, type InformerOptions } from "../../src/cluster/informer.ts";
 import { ObjectStore, type StoredObject } from "../../src/cluster/object-store.ts";
 
@@ -78,6 +79,39 @@ describe("an informer", () => {
     at(20, () => fill("a", "fast"));
     loop.run();
     expect(told).toEqual(["0 added a v1", "1010 updated slow v2", "1010 updated fast v3"]);
+  });
+
+  describe("whose events arrive when the controller acts", () => {
+    const late = () => new ScriptedChoices(new Map([["race:box/b@b", "after the controller"]]));
+    const reconcileAt = (time: number) =>
+      loop.schedule(time, eventPriority.controller, () => told.push(`${loop.now} reconcile`), "worker");
+    const isContested = () => loop.isDueNow(eventPriority.queue);
+
+    it("shows them first", () => {
+      follow({ isContested, state: ({ content }) => content });
+      at(10, () => create("b"));
+      reconcileAt(10);
+      loop.run();
+      expect(told).toEqual(["10 added b v1", "10 reconcile"]);
+    });
+
+    it("shows one, and what comes after it, only then when that is chosen", () => {
+      follow({ isContested, state: ({ content }) => content }, late());
+      for (const name of ["a", "b", "c"]) at(10, () => create(name));
+      reconcileAt(10);
+      loop.run();
+      expect(told).toEqual(["10 added a v1", "10 reconcile", "10 added b v2", "10 added c v3"]);
+    });
+
+    it("has no choice at another instant", () => {
+      const choices = late();
+      follow({ isContested, state: ({ content }) => content }, choices);
+      at(10, () => create("b"));
+      reconcileAt(11);
+      loop.run();
+      expect(told).toEqual(["10 added b v1", "11 reconcile"]);
+      expect(choices.unused).toHaveLength(1);
+    });
   });
 
   it("tells of everything again at every resync", () => {

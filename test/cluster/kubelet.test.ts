@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { ObedientChoices } from "../../sim/choice.ts";
 import { EventLoop } from "../../sim/loop.ts";
 import { ApiServer } from "../../src/cluster/api-server.ts";
 import { Executor } from "../../src/cluster/executor.ts";
 import { Kubelet } from "../../src/cluster/kubelet.ts";
 import type { PodBehaviour, PodSubject } from "../../src/cluster/pod-behaviour.ts";
 import type { Emit } from "../../src/cluster/trace.ts";
+import { WorldEvents } from "../../src/cluster/world-events.ts";
 import type { Pod, PodSpec, TaskResult } from "../../src/engine/pod.ts";
 import type { Template } from "../../src/manifest/types.ts";
 import { examplePod } from "../engine/pods/example-pod.ts";
@@ -27,7 +29,9 @@ beforeEach(() => {
     subjects.push(subject);
     return behaviour;
   };
-  kubelet = new Kubelet({ loop, server, rules: { behaviourOf }, executor: new Executor(loop, server), emit });
+  const world = new WorldEvents(loop, new ObedientChoices());
+  const executor = new Executor(world, server);
+  kubelet = new Kubelet({ events: world, server, rules: { behaviourOf }, executor, emit });
 });
 
 function createPod(template: Template = { name: "work" }, spec: Partial<PodSpec> = {}): void {

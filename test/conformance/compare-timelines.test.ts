@@ -31,6 +31,7 @@ describe("compareTimelines", () => {
       kind: "different",
       divergence: {
         kind: "data",
+        position: 1,
         t: 10_000,
         object: "demo",
         differences: [{ path: ["nodes", "demo[0].build-7", "phase"], expected: "Failed", got: "Running" }],
@@ -42,7 +43,10 @@ describe("compareTimelines", () => {
   it("tells apart what only comes at another time and leads to the same", () => {
     const early = { ...failed, t: 9_000 };
     const compared = compareTimelines(trace([running, failed]), { events: [running, early] });
-    expect(compared).toEqual({ kind: "finalEqual", divergence: { kind: "event", expected: failed, got: early } });
+    expect(compared).toEqual({
+      kind: "finalEqual",
+      divergence: { kind: "event", position: 1, expected: failed, got: early },
+    });
     expect(signatureOf(compared)).toBe("event too early or too many");
   });
 
@@ -81,6 +85,7 @@ describe("signatureOf", () => {
       kind: "different",
       divergence: {
         kind: "data",
+        position: 0,
         t: 0,
         object: "a",
         differences: [{ path: ["nodes", "a", "message"], expected, got }],

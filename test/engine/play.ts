@@ -1,3 +1,4 @@
+import type { Choices } from "../../sim/choice.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import type { NodeView } from "../../src/scenario/node-view.ts";
 import { playScenario } from "../../src/scenario/player.ts";
@@ -14,7 +15,7 @@ export interface Played {
 }
 
 /** Plays a workflow written as the `spec` of a manifest, with the fields of a scenario file beside it. */
-export function play(spec: string, scenario = "", engine = "v4.1.2"): Played {
+export function play(spec: string, scenario = "", engine = "v4.1.2", choices?: Choices): Played {
   const files: Record<string, string> = {
     "demo.yaml": `apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: demo}\nspec:\n${indent(spec)}`,
     "demo.scenario.yaml": `name: demo\nmanifests: [demo.yaml]\n${scenario}`,
@@ -24,7 +25,7 @@ export function play(spec: string, scenario = "", engine = "v4.1.2"): Played {
     return text === undefined ? { ok: false, error: `${path}: there is no such file` } : { ok: true, text };
   });
   if (loaded.scenario === undefined) throw new Error(loaded.diagnostics.map(({ message }) => message).join("\n"));
-  const { events } = playScenario(loaded.scenario, engine);
+  const { events } = playScenario(loaded.scenario, engine, choices && { choices });
   let workflow: WorkflowView | undefined;
   const nodes: Record<string, NodeView> = {};
   const pods: string[] = [];

@@ -19,6 +19,22 @@ describe("EventLoop", () => {
     expect(ran).toEqual(["first by priority@10", "second by priority@10", "third by sequence@10", "late@20"]);
   });
 
+  it("knows what else is due at the instant of an event", () => {
+    const loop = new EventLoop();
+    const due: boolean[] = [];
+    const look = () => due.push(loop.isDueNow(5));
+    loop.schedule(10, 0, look, "with one of this priority");
+    loop.schedule(10, 5, nothing, "of this priority");
+    loop.schedule(20, 0, look, "with lower ones and later ones");
+    loop.schedule(20, 4, nothing, "lower");
+    loop.schedule(21, 9, nothing, "later");
+    const cancelled = loop.schedule(30, 6, nothing, "cancelled");
+    loop.schedule(30, 0, look, "with a cancelled one");
+    loop.cancel(cancelled);
+    loop.run();
+    expect(due).toEqual([true, false, false]);
+  });
+
   it("hands events that are data to its handler", () => {
     const handled: object[] = [];
     const loop = new EventLoop<{ pod: string }>({ handle: (event) => handled.push(event) });

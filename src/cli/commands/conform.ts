@@ -1,4 +1,5 @@
 import type { Argv, CommandModule } from "yargs";
+import { defaultSearchPlays } from "../../conformance/conform.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { ConformArguments } from "../run-conform.ts";
 
@@ -19,6 +20,11 @@ export function conformCommand(context: CommandContext): CommandModule {
           type: "number",
           default: 100,
           describe: "Exit with 1 when a profile has fewer exact cases on a release, in percent",
+        })
+        .option("plays", {
+          type: "number",
+          default: defaultSearchPlays,
+          describe: "Runs of a case to try, in other orders that the real controller could take; 0 for none",
         })
         .option("json", { type: "boolean", describe: "Print the table as JSON" })
         .conflicts("json", ["first", "group"])

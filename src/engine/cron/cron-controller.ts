@@ -1,5 +1,6 @@
+import type { OpenOrder } from "../open-order.ts";
 import { reconcileRuns } from "./active-workflows.ts";
-import { CronJobs, lastDueTime } from "./cron-jobs.ts";
+import { type CronJob, CronJobs, lastDueTime } from "./cron-jobs.ts";
 import type { CronPorts } from "./cron-ports.ts";
 import { evaluateStopStrategy } from "./cron-variables.ts";
 import { type CronWorkflowObject, withoutCondition } from "./cron-workflow-object.ts";
@@ -10,6 +11,17 @@ import { runCronWorkflow } from "./run-cron-workflow.ts";
 import type { Schedule } from "./schedule.ts";
 import { zonedSchedulesOf } from "./schedules-of-cron-workflow.ts";
 import { errorOfCronWorkflow } from "./validate-cron-workflow.ts";
+
+const dueJobs: OpenOrder<CronJob> = {
+  what: "due jobs",
+  nameOf: ({ cronWorkflow }) => nameOf(cronWorkflow),
+  goes: "any",
+};
+const cronWorkflows: OpenOrder<CronWorkflowObject> = { what: "CronWorkflows", nameOf, goes: "any" };
+
+function nameOf({ metadata }: CronWorkflowObject): string {
+  return `${metadata.namespace}/${metadata.name}`;
+}
 
 /** The controller of CronWorkflows: submits their runs and keeps their status (`workflow/cron`). */
 export class CronController {
@@ -56,7 +68,7 @@ export class CronController {
   /** Runs every CronWorkflow that is due now. */
   runDue(): void {
     const { epoch } = this.#ports;
-    for (const job of this.#ports.order("cron jobs", this.#jobs.takeDue(epoch + this.#ports.now()))) {
+    for (const job of this.#ports.order(dueJobs, "the controller", this.#jobs.takeDue(epoch + this.#ports.now()))) {
       const dueAt = lastDueTime(job);
       if (dueAt === undefined) continue;
       job.cronWorkflow = runCronWorkflow(job.cronWorkflow, dueAt - epoch, this.#ports);
@@ -67,7 +79,7 @@ export class CronController {
   /** Counts and deletes runs that have ended; called every `CRON_SYNC_PERIOD` (`syncAll`). */
   syncAll(): void {
     const submitted = [...this.#ports.submittedWorkflows()];
-    for (const cronWorkflow of this.#ports.order("CronWorkflows", [...this.#ports.cronWorkflows()])) {
+    for (const cronWorkflow of this.#ports.order(cronWorkflows, "the cluster", [...this.#ports.cronWorkflows()])) {
       const { uid } = cronWorkflow.metadata;
       const children = submitted.filter(({ metadata }) =>
         metadata.ownerReferences?.some(

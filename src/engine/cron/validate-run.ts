@@ -6,7 +6,7 @@ import type { NamelessWorkflow } from "./submitted-workflow.ts";
 /** What is wrong with the workflow of a run, before there is one; undefined when nothing is. */
 export function validateRun(
   { metadata: { generateName, ...metadata }, spec }: NamelessWorkflow,
-  { caches, configuration, epoch, now, random, release }: ControllerPorts,
+  { caches, configuration, epoch, now, order, random, release }: ControllerPorts,
 ): string | undefined {
   const defaults = configuration.workflowDefaults?.spec;
   // Before the API server has made a name, validation takes this one.
@@ -17,6 +17,7 @@ export function validateRun(
       lookup: caches,
       stored: new Map<string, Template>(),
       valueContext: { release, epoch, evaluation: { now: epoch + now(), random } },
+      order,
       ...(defaults && { workflowDefaults: defaults }),
     },
   );

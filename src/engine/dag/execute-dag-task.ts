@@ -5,6 +5,7 @@ import { executeTemplateHooks } from "../hooks/template-hooks.ts";
 import { emitMetricsOfKnownNode } from "../metrics/node-metrics.ts";
 import type { NodeStart } from "../nodes/initialize-node.ts";
 import { markNodeError } from "../nodes/mark-node-phase.ts";
+import { itself, smallMap } from "../open-order.ts";
 import type { Operation } from "../operation.ts";
 import { withTemplateDefaults } from "../spec-merge.ts";
 import { isCompleted, isFulfilled } from "../status/node-predicates.ts";
@@ -19,17 +20,21 @@ import { executeItems } from "./execute-task-items.ts";
 import { connectDependencies, initializeTaskNode } from "./task-node.ts";
 import { scopeOfTask } from "./task-scope.ts";
 
+/** A task on the way down the graph, and the one of its dependencies that is next, once they are known. */
+interface Visit {
+  readonly name: string;
+  dependencies?: readonly string[];
+  next: number;
+}
+
 /**
  * Executes a task once all it depends on has been executed, each at most once a reconcile (`executeDAGTask`). Goes
  * down the graph with a stack of its own: a chain of tasks may be longer than the call stack.
  */
 export function executeDAGTask(operation: Operation, context: DAGContext, target: string): void {
-  const stack: { readonly name: string; next: number; entered: boolean }[] = [
-    { name: target, next: 0, entered: false },
-  ];
+  const stack: Visit[] = [{ name: target, next: 0 }];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    if (!top.entered) {
-      top.entered = true;
+    if (top.dependencies === undefined) {
       if (context.visited.has(top.name)) {
         stack.pop();
         continue;
@@ -39,10 +44,11 @@ export function executeDAGTask(operation: Operation, context: DAGContext, target
         stack.pop();
         continue;
       }
+      top.dependencies = dependenciesInOrder(operation, context, top.name);
     }
-    const dependency = context.graph.dependencies(top.name).tasks[top.next++];
+    const dependency = top.dependencies[top.next++];
     if (dependency !== undefined) {
-      stack.push({ name: dependency, next: 0, entered: false });
+      stack.push({ name: dependency, next: 0 });
       continue;
     }
     stack.pop();
@@ -50,6 +56,15 @@ export function executeDAGTask(operation: Operation, context: DAGContext, target
     startTask(operation, context, context.task(top.name));
     if (isNew && context.taskNode(top.name) !== undefined) context.started.push(top.name);
   }
+}
+
+/** What a task depends on is kept in a map, whose order shows in the order in which tasks begin. */
+function dependenciesInOrder({ ports }: Operation, context: DAGContext, name: string): readonly string[] {
+  const { tasks } = context.graph.dependencies(name);
+  if (!ports.choosesOrders) return tasks;
+  const unvisited = tasks.filter((task) => !context.visited.has(task));
+  const goes = tasks.length > smallMap ? "any" : "round";
+  return ports.order({ what: "dependencies", nameOf: itself, goes }, context.taskNodeName(name), unvisited);
 }
 
 /** Hooks and exit handler of a task that runs or has ended; `done` when there is nothing else to do for it now. */

@@ -67,9 +67,14 @@ function executeTasks(operation: Operation, call: PreparedCall, node: NodeStatus
 
 /**
  * Executes a target and what it depends on. Of the tasks that wait for others nothing comes, so that the walk begins
- * behind them; unless a task is done as soon as it is started, and what waited for it is met by the whole walk.
+ * behind them; unless a task is done as soon as it is started, and what waited for it is met by the whole walk. Where
+ * orders are chosen, the walk has no order that is known beforehand.
  */
 function executeTarget(operation: Operation, context: DAGContext, target: string): void {
+  if (operation.ports.choosesOrders) {
+    executeDAGTask(operation, context, target);
+    return;
+  }
   let seen = 0;
   for (const entry of context.memory.entries(target)) {
     executeDAGTask(operation, context, entry);

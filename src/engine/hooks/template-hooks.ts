@@ -1,6 +1,7 @@
 import type { LifecycleHook } from "../../manifest/types.ts";
 import { executeTemplate } from "../execution/execute-template.ts";
 import { addChildNode, lastAttemptOf } from "../nodes/children.ts";
+import { keyOf, type OpenOrder } from "../open-order.ts";
 import type { Operation } from "../operation.ts";
 import { isFulfilled } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
@@ -14,13 +15,20 @@ export interface HooksExecution {
   readonly error?: string;
 }
 
+/** Hooks of a step, task or workflow; their map is copied with the workflow that they stand in. */
+export const lifecycleHooks: OpenOrder<readonly [string, unknown]> = {
+  what: "lifecycle hooks",
+  nameOf: keyOf,
+  goes: "round",
+};
+
 /** Runs the lifecycle hooks of a step or task, all but its exit hook (`executeTmplLifeCycleHook`). */
 export function executeTemplateHooks(operation: Operation, owner: HookOwner): HooksExecution {
   const hooks = owner.invocation.hooks;
   if (hooks === undefined) return { completed: true };
   const triggered: NodeStatus[] = [];
-  for (const [hookName, hook] of operation.ports.order("lifecycle hooks", Object.entries(hooks))) {
-    if (hookName === "exit") continue;
+  const entries = Object.entries(hooks).filter(([name]) => name !== "exit");
+  for (const [hookName, hook] of operation.ports.order(lifecycleHooks, owner.parent.name, entries)) {
     const execution = executeTemplateHook(operation, owner, hookName, hook);
     if (execution.error !== undefined) return { completed: false, error: execution.error };
     if (execution.node !== undefined) triggered.push(execution.node);

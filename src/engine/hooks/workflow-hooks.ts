@@ -7,14 +7,13 @@ import { reconcileTaskSet, requiresTaskSet } from "../task-set/task-set.ts";
 import type { TemplateContext } from "../template-resolution.ts";
 import { evaluateHookExpression } from "../values/exit-arguments.ts";
 import { hookNodeName } from "../values/node-identity.ts";
-import { type HooksExecution, referenceOf } from "./template-hooks.ts";
+import { type HooksExecution, lifecycleHooks, referenceOf } from "./template-hooks.ts";
 
 /** Runs the lifecycle hooks of the workflow, all but its exit hook (`executeWfLifeCycleHook`). */
 export function executeWorkflowHooks(operation: Operation, context: TemplateContext): HooksExecution {
   const triggered: NodeStatus[] = [];
-  const hooks = Object.entries(operation.executionSpec.hooks ?? {});
-  for (const [hookName, hook] of operation.ports.order("lifecycle hooks", hooks)) {
-    if (hookName === "exit") continue;
+  const hooks = Object.entries(operation.executionSpec.hooks ?? {}).filter(([name]) => name !== "exit");
+  for (const [hookName, hook] of operation.ports.order(lifecycleHooks, operation.name, hooks)) {
     const nodeName = hookNodeName(operation.name, hookName);
     if (!hook.expression) return { completed: true, error: `Expression required for hook ${nodeName}` };
     const { globals, valueContext } = operation;

@@ -1,3 +1,4 @@
+import { nodesOfWorkflow } from "../open-order.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
 import { onExitNodeName } from "../values/node-identity.ts";
@@ -31,7 +32,7 @@ export class NodeTree {
     const nodes = new Map(workflow.status.nodes.entries());
     const root = nodes.get(name);
     if (root === undefined) return refuse("couldn't find root node");
-    const parents = parentsOf([...nodes.values()], context);
+    const parents = parentsOf(name, [...nodes.values()], context);
     const exitHandler = onExitNodeName(name);
     for (const node of nodes.values()) {
       if (node !== root && !parents.has(node.id) && !node.name.startsWith(exitHandler)) {
@@ -70,9 +71,13 @@ export class NodeTree {
 }
 
 /** The last of a node's parents, by id; in some releases, any of them. */
-function parentsOf(nodes: readonly NodeStatus[], context: UserOperationContext): ReadonlyMap<string, NodeStatus> {
+function parentsOf(
+  workflow: string,
+  nodes: readonly NodeStatus[],
+  context: UserOperationContext,
+): ReadonlyMap<string, NodeStatus> {
   const ordered = context.release.has("retry-takes-any-parent")
-    ? context.order("parents", nodes)
+    ? context.order(nodesOfWorkflow, workflow, nodes)
     : nodes.toSorted((left, right) => (left.id < right.id ? -1 : 1));
   const parents = new Map<string, NodeStatus>();
   for (const node of ordered) {

@@ -1,3 +1,4 @@
+import { nodesOfWorkflow } from "../open-order.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
 import { onExitNodeName } from "../values/node-identity.ts";
@@ -15,25 +16,23 @@ export function planRetryNodeByNode(
   selected: ReadonlySet<string>,
   context: UserOperationContext,
 ): RetryPlanResult {
+  const nodes = [...workflow.status.nodes.values()];
+  const [unfinished] = context.order(nodesOfWorkflow, workflow.metadata.name, nodes.filter(isUnfinished));
+  if (unfinished !== undefined) {
+    return refuse(`Workflow cannot be retried with node ${unfinished.name} in ${unfinished.phase} phase`);
+  }
   const decisions = new NodeDecisions(workflow, selected);
-  for (const [, node] of context.order("nodes", [...workflow.status.nodes.entries()])) {
-    switch (node.phase) {
-      case "Succeeded":
-      case "Skipped":
-        decisions.decideOnGoodNode(node);
-        break;
-      case "Failed":
-      case "Error":
-      case "Omitted":
-        decisions.decideOnBadNode(node);
-        break;
-      default:
-        return refuse(`Workflow cannot be retried with node ${node.name} in ${node.phase} phase`);
-    }
+  for (const node of nodes) {
+    if (node.phase === "Succeeded" || node.phase === "Skipped") decisions.decideOnGoodNode(node);
+    else decisions.decideOnBadNode(node);
   }
   if (context.release.has("retry-resets-the-root-node")) decisions.resetRoot();
   const { reset, deleted, dropped, podsOf } = decisions;
   return { ok: true, plan: { reset, deleted, dropped, podsOf } };
+}
+
+function isUnfinished({ phase }: NodeStatus): boolean {
+  return phase === "Pending" || phase === "Running";
 }
 
 class NodeDecisions {

@@ -1,3 +1,4 @@
+import { nodesOfWorkflow } from "../open-order.ts";
 import { isActiveSuspendNode } from "../status/node-predicates.ts";
 import type { NodeOutputs } from "../status/node-status.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
@@ -31,13 +32,13 @@ export function resumeWorkflow(
   let { nodes } = workflow.status;
   // One text serves all nodes and grows by the message of each, as upstream's loop has it.
   let message = "";
-  for (const [id, node] of context.order("suspended nodes", [...nodes.entries()])) {
-    if (!isActiveSuspendNode(node)) continue;
+  const suspended = [...nodes.values()].filter(isActiveSuspendNode);
+  for (const node of context.order(nodesOfWorkflow, workflow.metadata.name, suspended)) {
     const outputs = withDefaults(node.outputs);
     if (!outputs.ok) return outputs;
     if (node.message) message = `${node.message}; ${message}`;
     const finished = { ...node, ...outputs.patch, phase: "Succeeded", message, finishedAt: context.now() } as const;
-    nodes = nodes.set(id, finished);
+    nodes = nodes.set(node.id, finished);
   }
   if (suspend !== true && nodes === workflow.status.nodes) return { ok: true, workflow, unchanged: true };
   return {

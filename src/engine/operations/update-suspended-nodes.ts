@@ -1,3 +1,4 @@
+import { keyOf, nodesOfWorkflow, type OpenOrder } from "../open-order.ts";
 import { isActiveSuspendNode, isPhaseFulfilled } from "../status/node-predicates.ts";
 import type { NodeOutputs, NodePhase, NodeStatus } from "../status/node-status.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
@@ -9,6 +10,12 @@ import {
   type UserOperationRefusal,
   type UserOperationResult,
 } from "./user-operation.ts";
+
+const outputParameters: OpenOrder<readonly [string, string]> = {
+  what: "output parameters",
+  nameOf: keyOf,
+  goes: "round",
+};
 
 /** What to set on suspended nodes; what is absent or empty stays as it is. */
 export interface SuspendedNodeValues {
@@ -29,10 +36,12 @@ export function updateSuspendedNodes(
   if (!parsed.ok) return refuse(parsed.error);
   let { status } = workflow;
   let updated = false;
-  for (const [id, node] of context.order("suspended nodes", [...status.nodes.entries()])) {
-    if (!isActiveSuspendNode(node) || !selectsNode(parsed.selector, node)) continue;
+  const suspended = [...status.nodes.values()].filter(
+    (node) => isActiveSuspendNode(node) && selectsNode(parsed.selector, node),
+  );
+  for (const node of context.order(nodesOfWorkflow, workflow.metadata.name, suspended)) {
     let changed = withPhaseAndMessage(node, values, context.now());
-    const supplied = context.order("output parameters", Object.entries(values.outputParameters ?? {}));
+    const supplied = context.order(outputParameters, node.name, Object.entries(values.outputParameters ?? {}));
     if (supplied.length > 0) {
       const outputs = supplyOutputParameters(node.outputs, supplied);
       if (!outputs.ok) return outputs;
@@ -40,7 +49,7 @@ export function updateSuspendedNodes(
       for (const [name] of supplied) status = withGlobalParameter(status, outputs.outputs, name);
     }
     updated ||= changed !== node;
-    status = { ...status, nodes: status.nodes.set(id, changed) };
+    status = { ...status, nodes: status.nodes.set(node.id, changed) };
   }
   if (!updated) {
     const error = "currently, set only targets suspend nodes: no suspend nodes matching nodeFieldSelector";

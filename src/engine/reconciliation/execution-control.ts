@@ -1,6 +1,7 @@
 import { childrenFulfilled, nestedChildren } from "../nodes/children.ts";
 import { isPartOfExitHandler } from "../nodes/exit-handler-membership.ts";
 import { markNodePhase } from "../nodes/mark-node-phase.ts";
+import { nodesOfWorkflow } from "../open-order.ts";
 import type { Operation } from "../operation.ts";
 import type { Pod } from "../pod.ts";
 import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown.ts";
@@ -48,7 +49,7 @@ export function failNodesWithoutPods(operation: Operation): void {
   const strategy = shutdownStrategy(operation);
   const pastDeadline = isPastWorkflowDeadline(operation);
   if (!isShuttingDown(operation) && !pastDeadline) return;
-  for (const node of operation.ports.order("failNodesWithoutPods", operation.nodes.those("unfulfilled"))) {
+  for (const node of operation.ports.order(nodesOfWorkflow, operation.name, operation.nodes.those("unfulfilled"))) {
     if (isFulfilled(node)) continue;
     if (isRefused(operation, node) && isEndedByShutdown(operation, node)) {
       markNodePhase(operation, node.name, "Failed", `Stopped with strategy '${strategy}'`);

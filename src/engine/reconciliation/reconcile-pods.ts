@@ -1,5 +1,6 @@
 import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
 import { markNodeError } from "../nodes/mark-node-phase.ts";
+import type { OpenOrder } from "../open-order.ts";
 import type { Operation } from "../operation.ts";
 import type { Pod } from "../pod.ts";
 import { decidePodCleanup, isLabelledCompleted } from "../pods/cleanup-decision.ts";
@@ -15,6 +16,9 @@ import { isReportSettled, isTaskResultIncomplete } from "./task-results.ts";
 /** How long a running node may be without a pod before the pod counts as deleted, in milliseconds. */
 const recentlyStartedPod = 10_000;
 
+/** Each pod is looked at in a goroutine of its own. */
+const pods: OpenOrder<Pod> = { what: "pods", nameOf: ({ nodeName }) => nodeName, goes: "any" };
+
 /**
  * Brings nodes up to date with the pods that the informer shows (`podReconciliation`). Answers false when a pod has
  * succeeded whose executor has not reported: the reconcile then stops and comes back.
@@ -23,7 +27,7 @@ export function reconcilePods(operation: Operation): boolean {
   const { ids } = operation.memory.unsettled;
   let someRunning = false;
   let complete = true;
-  for (const pod of operation.ports.order("podReconciliation", podsOfNodes(operation, ids))) {
+  for (const pod of operation.ports.order(pods, operation.name, podsOfNodes(operation, ids))) {
     if (pod.metadata.name === agentPodName(operation)) {
       updateAgentPodStatus(operation, pod);
       continue;

@@ -1,7 +1,10 @@
+import { keyOf, type OpenOrder } from "../open-order.ts";
 import type { Release } from "../ports.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
 import { namespaceOfKey, runningKeys, type Throttler, type ThrottlerOptions } from "./throttler.ts";
 import { type Waiter, WaitingQueue } from "./waiting-queue.ts";
+
+const namespaces: OpenOrder<readonly [string, unknown]> = { what: "namespaces", nameOf: keyOf, goes: "any" };
 
 /** Applies both limits at once: a workflow is let in when the cluster and its namespace have room (`multiThrottler`). */
 export class JointThrottler implements Throttler {
@@ -46,7 +49,7 @@ export class JointThrottler implements Throttler {
     const { parallelism, order, queue } = this.#options;
     if (parallelism !== 0 && this.#running.size >= parallelism) return;
     const candidates = new WaitingQueue();
-    for (const [namespace, pending] of order("namespaces", [...this.#pending])) {
+    for (const [namespace, pending] of order(namespaces, "the cluster", [...this.#pending])) {
       const first = pending.peek();
       if (first !== undefined && this.#hasRoom(namespace)) candidates.add(first);
     }

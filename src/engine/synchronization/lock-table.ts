@@ -32,8 +32,9 @@ export class LockTable {
     return this.#locks.get(lockName);
   }
 
-  all(): readonly Lock[] {
-    return [...this.#locks.values()];
+  /** All locks, with their names. */
+  all(): readonly (readonly [string, Lock])[] {
+    return [...this.#locks];
   }
 
   /** The lock of this name, made if it is not there yet. */

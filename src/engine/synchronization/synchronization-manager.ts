@@ -1,4 +1,5 @@
 import type { Synchronization } from "../../manifest/types.ts";
+import { itself, keyOf, type OpenOrder } from "../open-order.ts";
 import type { ControllerPorts } from "../ports.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import type { SynchronizationStatus, WorkflowObject } from "../status/workflow-object.ts";
@@ -15,6 +16,9 @@ export const semaphoreNotifyDelay = 1_000;
 
 /** How often locks of vanished workflows are given back, in milliseconds. */
 export const workflowExistenceCheckPeriod = 60_000;
+
+const lockHolders: OpenOrder<string> = { what: "holders", nameOf: itself, goes: "any" };
+const locks: OpenOrder<readonly [string, unknown]> = { what: "locks", nameOf: keyOf, goes: "any" };
 
 export interface SynchronizationOptions extends LockTableOptions, Pick<ControllerPorts, "order" | "release"> {
   workflowExists(namespace: string, workflowName: string): boolean;
@@ -106,7 +110,11 @@ export class SynchronizationManager {
     let status = before;
     let updated = false;
     for (const request of requested) {
-      const change = recordWaiting(status, request, this.#options.order("lock holders", request.lock.holders));
+      const change = recordWaiting(
+        status,
+        request,
+        this.#options.order(lockHolders, request.lockName, request.lock.holders),
+      );
       status = change.status;
       updated ||= change.updated;
     }
@@ -163,7 +171,7 @@ export class SynchronizationManager {
 
   /** Gives back the locks of workflows that are gone (`CheckWorkflowExistence`). */
   releaseVanishedWorkflows(): void {
-    for (const lock of this.#options.order("locks", this.#locks.all())) {
+    for (const [, lock] of this.#options.order(locks, "the controller", this.#locks.all())) {
       for (const key of [...lock.holders, ...lock.waiters]) {
         const { namespace, name } = workflowOfHolder(key);
         if (this.#options.workflowExists(namespace, name)) continue;

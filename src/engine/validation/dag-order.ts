@@ -1,5 +1,7 @@
 import type { DAGTask, DAGTemplate } from "../../manifest/types.ts";
 import { taskGraph } from "../dag/task-dependencies.ts";
+import { smallMap } from "../open-order.ts";
+import type { ControllerPorts } from "../ports.ts";
 
 /** Tasks in an order in which each comes after what it depends on, or why there is none. */
 export type TaskOrder =
@@ -7,10 +9,11 @@ export type TaskOrder =
   | { readonly ok: false; readonly error: string };
 
 /**
- * `sortDAGTasks`. Upstream begins with the tasks that depend on nothing in the order of a Go map; here they stand in
- * their own order.
+ * `sortDAGTasks`. It begins with the tasks that depend on nothing, which come from a map of all tasks.
+ *
+ * @param template name of the template
  */
-export function orderTasks(dag: DAGTemplate): TaskOrder {
+export function orderTasks(template: string, dag: DAGTemplate, order: ControllerPorts["order"]): TaskOrder {
   const graph = taskGraph(dag);
   const tasks = new Map<string, DAGTask>();
   for (const task of dag.tasks) {
@@ -27,7 +30,9 @@ export function orderTasks(dag: DAGTemplate): TaskOrder {
       dependants.set(dependency, [...(dependants.get(dependency) ?? []), task]);
     }
   }
-  const ordered = dag.tasks.filter(({ name }) => waiting.get(name) === 0);
+  const goes = dag.tasks.length > smallMap ? "any" : "round";
+  const first = dag.tasks.filter(({ name }) => waiting.get(name) === 0);
+  const ordered = [...order({ what: "tasks", nameOf: ({ name }) => name, goes }, template, first)];
   for (const task of ordered) {
     for (const dependant of dependants.get(task.name) ?? []) {
       const count = (waiting.get(dependant.name) ?? 0) - 1;

@@ -26,7 +26,7 @@ export function checkDAG(
     return `${place}.activeDeadlineSeconds is only valid for leaf templates`;
   }
   if (dag.tasks.length === 0) return `${place} must have at least one task`;
-  const order = orderTasks(dag);
+  const order = orderTasks(name, dag, context.order);
   if (!order.ok) return `${place} sorting failed: ${order.error}`;
   const check = new DAGCheck({ ...dag, tasks: order.tasks }, place, templates, scope, context);
   return (

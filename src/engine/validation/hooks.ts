@@ -1,11 +1,19 @@
 import type { Invocation, LifecycleHooks } from "../../manifest/types.ts";
-import { firstProblem, type Problem } from "./problem.ts";
+import { lifecycleHooks } from "../hooks/template-hooks.ts";
+import type { Problem } from "./problem.ts";
+import type { ValidationContext } from "./validation-context.ts";
 
-/** Every hook but `exit` needs an expression (`validateHooks`). */
-export function checkHooks(hooks: LifecycleHooks | undefined, place: string): Problem {
-  return firstProblem(Object.entries(hooks ?? {}), ([name, hook]) =>
-    name !== "exit" && hook.expression === undefined ? `${place}.${name} Expression required` : undefined,
+/** Every hook but `exit` needs an expression; of several without, any may be told (`validateHooks`). */
+export function checkHooks(
+  hooks: LifecycleHooks | undefined,
+  place: string,
+  { order }: Pick<ValidationContext, "order">,
+): Problem {
+  const invalid = Object.entries(hooks ?? {}).filter(
+    ([name, hook]) => name !== "exit" && hook.expression === undefined,
   );
+  const [first] = order(lifecycleHooks, place, invalid);
+  return first && `${place}.${first[0]} Expression required`;
 }
 
 export function hasExitHook({ hooks, onExit }: Pick<Invocation, "hooks" | "onExit">): boolean {

@@ -67,7 +67,8 @@ function checkStep(
     context.placeholders.next();
   }
   const unresolved =
-    checkHooks(step.hooks, place) ?? prefixed(`${stepsPlace} `, checkVariables(step, ownScope, context.globals));
+    checkHooks(step.hooks, place, context) ??
+    prefixed(`${stepsPlace} `, checkVariables(step, ownScope, context.globals));
   if (unresolved !== undefined) return unresolved;
 
   addNodeOutputs(scope, { ...node, isLoop: isLoop(step) }, context);

@@ -47,6 +47,7 @@ function workflowProblem(workflow: Workflow, environment: ValidationEnvironment)
     validated: new Set(),
     placeholders,
     valueContext: environment.valueContext,
+    order: environment.order,
     allowsAnyOutputArtifact: false,
     has,
   };
@@ -121,7 +122,7 @@ class WorkflowCheck {
     return (
       this.#entrypoint(passed) ??
       this.#exitHandler() ??
-      checkHooks(hooks, "hooks") ??
+      checkHooks(hooks, "hooks", this.#context) ??
       checkPodGC(podGC) ??
       (this.#context.has("pod-resources-unknown") ? undefined : checkPodResources("spec.podResources", podResources)) ??
       this.#everyTemplate()

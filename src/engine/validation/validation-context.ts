@@ -1,4 +1,5 @@
 import type { WorkflowSpec } from "../../manifest/types.ts";
+import type { ControllerPorts } from "../ports.ts";
 import type { StoredTemplates, TemplateLookup } from "../template-resolution.ts";
 import type { ValueContext } from "../values/variables.ts";
 import type { ValidationDifference } from "./differences.ts";
@@ -12,6 +13,7 @@ export interface ValidationContext {
   readonly validated: Set<string>;
   readonly placeholders: Placeholders;
   readonly valueContext: ValueContext;
+  readonly order: ControllerPorts["order"];
   /** Whether an exit handler may use any `workflow.outputs.artifacts.x`, because a global name is itself a tag. */
   allowsAnyOutputArtifact: boolean;
   has(difference: ValidationDifference): boolean;
@@ -25,4 +27,5 @@ export interface ValidationEnvironment {
   /** Spec of the controller's `workflowDefaults`. */
   readonly workflowDefaults?: WorkflowSpec;
   readonly valueContext: ValueContext;
+  readonly order: ControllerPorts["order"];
 }

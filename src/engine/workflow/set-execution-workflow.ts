@@ -107,6 +107,7 @@ function validate(operation: Operation): string | undefined {
       lookup: caches,
       stored: operation.templates.stored,
       valueContext: operation.valueContext,
+      order: operation.ports.order,
       ...(defaults === undefined ? {} : { workflowDefaults: defaults }),
     },
   );

@@ -1,3 +1,4 @@
+import { nodesOfWorkflow } from "../open-order.ts";
 import type { Operation } from "../operation.ts";
 import type { NodePhase, NodeStatus } from "../status/node-status.ts";
 import { podNameVersion } from "../values/node-identity.ts";
@@ -12,7 +13,7 @@ function workflowStatusOf(phase: NodePhase): string {
 export function setStatusVariables(operation: Operation, entry: NodeStatus): void {
   const { configuration, order, release } = operation.ports;
   operation.globals.set("workflow.status", workflowStatusOf(entry.phase));
-  const failures = workflowFailures(order("workflow.failures", operation.nodes.those("failed")), {
+  const failures = workflowFailures(order(nodesOfWorkflow, operation.name, operation.nodes.those("failed")), {
     workflowName: operation.name,
     podNameVersion: podNameVersion(undefined, configuration.environment),
     release,

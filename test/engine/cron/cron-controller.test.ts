@@ -36,7 +36,7 @@ class World {
       epoch: Date.parse("2024-01-01T00:00:00Z"),
       now: () => this.now,
       random: () => 0,
-      order: (_, items) => items,
+      order: (_order, _of, items) => items,
       release: { version: this.version, has: (id) => affecting.some((difference) => difference.id === id) },
       cronWorkflow: () => this.cronWorkflow,
       cronWorkflows: () => [this.cronWorkflow],

@@ -45,7 +45,7 @@ export function managerOf(version: string, limits: Record<string, number> = {}) 
   };
   const manager = new SynchronizationManager({
     release: release(version),
-    order: (_, items) => items,
+    order: (_order, _of, items) => items,
     readLimit,
     wake: (_, name) => woken.push(name),
     workflowExists: (_, name) => existing.has(name),

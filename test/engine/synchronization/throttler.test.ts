@@ -5,7 +5,7 @@ import { release, workflowNamed } from "./manager.ts";
 function throttlerOf(version: string, parallelism: number, namespaceParallelism: number) {
   const queued: string[] = [];
   const throttler = createThrottler(
-    { parallelism, namespaceParallelism, order: (_, items) => items, queue: (key) => queued.push(key) },
+    { parallelism, namespaceParallelism, order: (_order, _of, items) => items, queue: (key) => queued.push(key) },
     release(version),
   );
   const add = (key: string, priority = 0, creationTimestamp = 0) => throttler.add({ key, priority, creationTimestamp });

@@ -36,6 +36,7 @@ export function refusal(text: string, options: ValidateOptions = {}): string | u
       values: () => stored.values(),
     },
     ...(workflowDefaults && { workflowDefaults }),
+    order: (_order, _of, items) => items,
     valueContext: {
       release: { has: (id) => differences.includes(id) },
       evaluation: { now: 0, random: () => 0.5 },
