@@ -35,7 +35,7 @@ export class Operation {
   /** Whether the last write to the API server failed for good. */
   persistFailed = false;
   /** Global variables, by their name without braces. */
-  readonly globals = new Map<string, string>();
+  globals = new Map<string, string>();
   volumes: readonly Volume[] = [];
   /** Milliseconds at which this reconcile must stop. */
   readonly deadline: number;

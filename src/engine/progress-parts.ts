@@ -1,3 +1,4 @@
+import { BoundedCache } from "../expression/bounded-cache.ts";
 import type { NodeStatus } from "./status/node-status.ts";
 
 /** The two numbers of a progress such as `1/2`. */
@@ -6,9 +7,17 @@ export interface ProgressParts {
   readonly total: number;
 }
 
+/** By text: nearly all nodes have one of a few, and every write of a workflow asks for them. */
+const known = new BoundedCache<string, ProgressParts>(1_000);
+
 export function parseProgress(progress: string): ProgressParts {
-  const [done = "", total = ""] = progress.split("/", 2);
-  return { done: Number.parseInt(done, 10) || 0, total: Number.parseInt(total, 10) || 0 };
+  let parts = known.get(progress);
+  if (parts === undefined) {
+    const [done = "", total = ""] = progress.split("/", 2);
+    parts = { done: Number.parseInt(done, 10) || 0, total: Number.parseInt(total, 10) || 0 };
+    known.set(progress, parts);
+  }
+  return parts;
 }
 
 /** Whether a progress such as `1/2` can be summed (`Progress.IsValid`). */

@@ -2,6 +2,7 @@ import { DAGMemory } from "./dag/dag-memory.ts";
 import type { TaskGraph } from "./dag/task-dependencies.ts";
 import { ProgressSums } from "./progress-sums.ts";
 import { UnsettledNodes } from "./reconciliation/unsettled-nodes.ts";
+import { RememberedVariables } from "./workflow/remembered-variables.ts";
 
 /**
  * What is kept of a workflow from one reconcile to the next, to look at what changed instead of at everything. It
@@ -12,6 +13,7 @@ export class WorkflowMemory {
   readonly ids = new Map<string, string>();
   readonly progress = new ProgressSums();
   readonly unsettled = new UnsettledNodes();
+  readonly variables = new RememberedVariables();
   readonly #dags = new Map<string, DAGMemory>();
 
   /** What is kept of the DAG whose node this is. */

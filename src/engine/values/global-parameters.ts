@@ -1,3 +1,4 @@
+import { BoundedCache } from "../../expression/bounded-cache.ts";
 import { marshalJson } from "../../expression/go-format.ts";
 import { STRFTIME_LETTERS, strftime } from "../../expression/strftime.ts";
 import { fromPlain } from "../../expression/value.ts";
@@ -7,7 +8,7 @@ import type { StoredMeta, WorkflowStatus } from "../status/workflow-object.ts";
 import { configMapValue } from "./config-map-value.ts";
 import { hasValue } from "./global-outputs.ts";
 import { parametersJson } from "./parameters-json.ts";
-import { substitute } from "./substitute.ts";
+import { hasTags, substitute } from "./substitute.ts";
 import { formatTimestamp } from "./timestamps.ts";
 import { fail, succeed, type TextVariables, type ValueContext, type ValueResult } from "./variables.ts";
 
@@ -54,30 +55,28 @@ export function globalParameters(sources: GlobalSources, context: ValueContext):
   return succeed(globals);
 }
 
-/** The variables of the last wall-clock second asked for: every reconcile of a workflow asks for the same one. */
-let creationTimestamps: { readonly wallClock: number; readonly variables: readonly (readonly [string, string])[] } = {
-  wallClock: Number.NaN,
-  variables: [],
-};
+/** By wall-clock second: workflows are created at a few moments, and reconciled at many. */
+const creationTimestamps = new BoundedCache<number, readonly (readonly [string, string])[]>(1_000);
 
 function addCreationTimestamps(globals: Map<string, string>, created: number, context: ValueContext): void {
   const wallClock = context.epoch + created;
-  if (creationTimestamps.wallClock !== wallClock) {
-    const timestamp = formatTimestamp(created, context);
-    const variables = STRFTIME_LETTERS.map(
-      (letter) => [`workflow.creationTimestamp.${letter}`, strftime(`%${letter}`, wallClock)] as const,
-    );
-    creationTimestamps = {
-      wallClock,
-      variables: [
-        ["workflow.creationTimestamp", timestamp],
-        ...variables,
-        ["workflow.creationTimestamp.s", String(Math.floor(wallClock / 1000))],
-        ["workflow.creationTimestamp.RFC3339", timestamp],
-      ],
-    };
+  let variables = creationTimestamps.get(wallClock);
+  if (variables === undefined) {
+    variables = creationTimestampVariables(formatTimestamp(created, context), wallClock);
+    creationTimestamps.set(wallClock, variables);
   }
-  for (const [name, value] of creationTimestamps.variables) globals.set(name, value);
+  for (const [name, value] of variables) globals.set(name, value);
+}
+
+function creationTimestampVariables(timestamp: string, wallClock: number): readonly (readonly [string, string])[] {
+  return [
+    ["workflow.creationTimestamp", timestamp],
+    ...STRFTIME_LETTERS.map(
+      (letter) => [`workflow.creationTimestamp.${letter}`, strftime(`%${letter}`, wallClock)] as const,
+    ),
+    ["workflow.creationTimestamp.s", String(Math.floor(wallClock / 1000))],
+    ["workflow.creationTimestamp.RFC3339", timestamp],
+  ];
 }
 
 function workflowParameter(parameter: Parameter, sources: GlobalSources, context: ValueContext): ValueResult<string> {
@@ -144,8 +143,13 @@ export function substituteSpec(
   variables: TextVariables,
   context: ValueContext,
 ): ValueResult<WorkflowSpec> {
+  if (!hasTagsOutsideTemplates(spec)) return succeed(spec);
   const { templates, ...rest } = spec;
   const substituted = substitute(rest, variables, "none", context);
   if (!substituted.ok || templates === undefined) return substituted;
   return succeed({ ...substituted.value, templates });
+}
+
+function hasTagsOutsideTemplates(spec: WorkflowSpec): boolean {
+  return Object.entries(spec).some(([field, value]) => field !== "templates" && hasTags(value));
 }

@@ -13,6 +13,9 @@ export interface FailuresContext {
   readonly epoch: number;
 }
 
+/** The value of `workflow.failures` while no node has failed. */
+export const noFailures = quote("null");
+
 /**
  * The value of `workflow.failures`: failed nodes as JSON, quoted once more so that the quotes survive substitution;
  * `"null"` for none (`operator.go: operate`).
@@ -21,7 +24,7 @@ export interface FailuresContext {
  */
 export function workflowFailures(nodes: Iterable<NodeStatus>, context: FailuresContext): string {
   const failures = [...nodes].filter((node) => isFailedOrError(node.phase)).map((node) => failureJson(node, context));
-  return quote(failures.length === 0 ? "null" : `[${failures.join(",")}]`);
+  return failures.length === 0 ? noFailures : quote(`[${failures.join(",")}]`);
 }
 
 function failureJson(node: NodeStatus, context: FailuresContext): string {

@@ -37,7 +37,8 @@ function reconcile(operation: Operation): void {
   if (operation.metadata.labels?.["workflows.argoproj.io/completed"] === "true") return;
   if (!acquireWorkflowLock(operation)) return;
   operation.nodesBeforeExecution = operation.nodes.current;
-  emitMetrics(operation, operation.executionSpec.metrics, workflowMetricScope(operation), "realtime");
+  const { metrics } = operation.executionSpec;
+  if (metrics !== undefined) emitMetrics(operation, metrics, workflowMetricScope(operation), "realtime");
   if (!reconcileRunning(operation)) return;
   if (operation.executionSpec.suspend === true) return;
   advance(operation);

@@ -1,30 +1,33 @@
 import type { Operation } from "../operation.ts";
 import { addRuntimeParameters, globalParameters, substituteSpec } from "../values/global-parameters.ts";
 import { givenMetadata } from "../values/workflow-metadata.ts";
+import { succeed, type ValueResult } from "../values/variables.ts";
 import { markWorkflowError, markWorkflowFailed } from "./mark-workflow-phase.ts";
 
 /** Fills in the workflow's variables and replaces them in its spec; answers false when that ended the reconcile. */
 export function setVariables(operation: Operation): boolean {
-  const { caches, release } = operation.ports;
-  const { valueContext } = operation;
-  const globals = globalParameters(
-    {
-      metadata: operation.metadata,
-      spec: operation.executionSpec,
-      outputs: operation.status.outputs,
-      configMap: (name) => caches.configMap(operation.namespace, name),
-    },
-    valueContext,
-  );
+  const { release } = operation.ports;
+  const globals = globalVariables(operation);
   if (!globals.ok) {
     markWorkflowFailed(operation, `failed to set global parameters: ${globals.error}`);
     return false;
   }
-  for (const [name, value] of globals.value) operation.globals.set(name, value);
+  operation.globals = new Map(globals.value);
   if (!substitute(operation, operation.globals)) return false;
   if (operation.phase === "" && !updateMetadata(operation)) return false;
   addRuntimeParameters(operation.globals, operation.status, operation.now, { release });
   return true;
+}
+
+function globalVariables(operation: Operation): ValueResult<ReadonlyMap<string, string>> {
+  const { metadata, executionSpec: spec, status, namespace, ports, memory } = operation;
+  const configMap = (name: string) => ports.caches.configMap(namespace, name);
+  const sources = { metadata, spec, outputs: status.outputs, configMap };
+  const remembered = memory.variables.recall(sources);
+  if (remembered !== undefined) return succeed(remembered);
+  const globals = globalParameters(sources, operation.valueContext);
+  if (globals.ok) memory.variables.remember(sources, globals.value);
+  return globals;
 }
 
 /** A variable that cannot be replaced ends the reconcile without a trace, as upstream has it. */

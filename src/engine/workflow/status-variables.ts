@@ -2,7 +2,7 @@ import { nodesOfWorkflow } from "../open-order.ts";
 import type { Operation } from "../operation.ts";
 import type { NodePhase, NodeStatus } from "../status/node-status.ts";
 import { podNameVersion } from "../values/node-identity.ts";
-import { workflowFailures } from "../values/workflow-failures.ts";
+import { noFailures, workflowFailures } from "../values/workflow-failures.ts";
 
 /** What the entry node's phase makes of the workflow, as hooks and exit handlers see it. */
 function workflowStatusOf(phase: NodePhase): string {
@@ -11,13 +11,17 @@ function workflowStatusOf(phase: NodePhase): string {
 
 /** Sets `workflow.status` and `workflow.failures` for hooks and exit handlers. */
 export function setStatusVariables(operation: Operation, entry: NodeStatus): void {
-  const { configuration, order, release } = operation.ports;
   operation.globals.set("workflow.status", workflowStatusOf(entry.phase));
-  const failures = workflowFailures(order(nodesOfWorkflow, operation.name, operation.nodes.those("failed")), {
+  const failures = operation.nodes.some("failed") ? failuresOf(operation) : noFailures;
+  operation.globals.set("workflow.failures", failures);
+}
+
+function failuresOf(operation: Operation): string {
+  const { configuration, order, release } = operation.ports;
+  return workflowFailures(order(nodesOfWorkflow, operation.name, operation.nodes.those("failed")), {
     workflowName: operation.name,
     podNameVersion: podNameVersion(undefined, configuration.environment),
     release,
     epoch: operation.valueContext.epoch,
   });
-  operation.globals.set("workflow.failures", failures);
 }
