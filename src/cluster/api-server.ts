@@ -91,9 +91,6 @@ function withWholeSeconds<Times extends { readonly startedAt?: number; readonly 
   times: Times,
 ): Times {
   const { startedAt, finishedAt } = times;
-  return {
-    ...times,
-    ...(startedAt !== undefined && { startedAt: wholeSeconds(startedAt) }),
-    ...(finishedAt !== undefined && { finishedAt: wholeSeconds(finishedAt) }),
-  };
+  const started = startedAt === undefined ? times : { ...times, startedAt: wholeSeconds(startedAt) };
+  return finishedAt === undefined ? started : { ...started, finishedAt: wholeSeconds(finishedAt) };
 }

@@ -14,6 +14,7 @@ interface Sum {
 }
 
 const none: readonly string[] = [];
+const nothing: ProgressParts = { done: 0, total: 0 };
 
 /**
  * The progress of all nodes together and of those below each node that has none of its own, kept from one write of a
@@ -146,7 +147,8 @@ export class ProgressSums {
 function contributionOf(node: NodeStatus): Contribution {
   const { type, children = none, progress } = node;
   const counts = hasOwnProgress(node) && isProgressValid(progress);
-  return { ...(counts ? parseProgress(progress) : { done: 0, total: 0 }), type, children };
+  const { done, total } = counts ? parseProgress(progress) : nothing;
+  return { type, children, done, total };
 }
 
 function extendsOther(after: Contribution, before: Contribution): boolean {

@@ -32,6 +32,11 @@ export class InvariantMonitor {
     }));
   }
 
+  /** Whether there is nothing to check. */
+  get isIdle(): boolean {
+    return this.#checks.length === 0;
+  }
+
   get violations(): readonly Violation[] {
     return this.#violations;
   }

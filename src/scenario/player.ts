@@ -144,7 +144,7 @@ function lastCronWorkflows({ timeline }: Simulation): readonly CronWorkflowObjec
 
 function watch({ timeline }: Simulation, end: SimulationResult, monitor: InvariantMonitor): readonly Violation[] {
   // Cut off in the midst of a reconcile: pods are there whose nodes were yet to be written.
-  if (end.reason === "sizeLimit") return [];
+  if (end.reason === "sizeLimit" || monitor.isIdle) return [];
   for (const event of timeline) monitor.observe(event);
   monitor.end(end);
   return monitor.violations;

@@ -58,7 +58,8 @@ function executeItem(operation: Operation, context: DAGContext, task: DAGTask, i
   }
   const { node, error } = executeTemplate(operation, {
     nodeName,
-    holder: { ...item, kind: "task", name: item.name },
+    holder: item,
+    reference: "tasks",
     context: context.templateContext,
     arguments: item.arguments ?? {},
     options: { boundaryID: context.boundaryID, isExitTemplate: context.isExitTemplate },

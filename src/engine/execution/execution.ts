@@ -1,7 +1,8 @@
-import type { Arguments, Template, TemplateReferenceHolder } from "../../manifest/types.ts";
+import type { Arguments, Template } from "../../manifest/types.ts";
 import type { ExecutionError } from "../execution-error.ts";
 import type { NodeFlag, NodeStatus } from "../status/node-status.ts";
-import type { TemplateContext } from "../template-resolution.ts";
+import type { TemplateContext, TemplateHolder } from "../template-resolution.ts";
+import type { NodeReference } from "../values/scope.ts";
 
 /** What executing a template came to: the node as far as it exists, and why execution stopped short, if it did. */
 export interface Execution {
@@ -20,17 +21,12 @@ export interface ExecutionOptions {
 /** A template that is to be executed, as its caller names it. */
 export interface Call {
   readonly nodeName: string;
-  readonly holder: CalledBy;
+  /** The step or task, or the reference of a hook or of the entrypoint, which have no name. */
+  readonly holder: TemplateHolder;
+  readonly reference: NodeReference;
   readonly context: TemplateContext;
   readonly arguments: Arguments;
   readonly options: ExecutionOptions;
-}
-
-/** The reference to a template together with what kind of thing made it. */
-export interface CalledBy extends TemplateReferenceHolder {
-  readonly kind: "step" | "task";
-  /** Name of the step or task, `""` for the entrypoint, exit handlers and hooks. */
-  readonly name: string;
 }
 
 /** A template whose inputs are filled in and whose node may or may not exist yet. */

@@ -49,7 +49,7 @@ function variablesOfNode(operation: Operation, call: Call, template: Template): 
   if (isPodTemplate(template) && retryStrategyOf(operation, template) === undefined) {
     variables.set("pod.name", podNameOf(operation, call.nodeName, template.name));
   }
-  variables.set(call.holder.kind === "task" ? "tasks.name" : "steps.name", call.holder.name);
+  variables.set(`${call.reference}.name`, call.holder.name ?? "");
   variables.set("node.name", call.nodeName);
   return variables;
 }

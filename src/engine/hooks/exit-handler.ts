@@ -46,7 +46,8 @@ export function runOnExitNode(operation: Operation, hook: LifecycleHook | undefi
   const nodeName = onExitNodeName(parent.name);
   const { node, error } = executeTemplate(operation, {
     nodeName,
-    holder: { ...referenceOf(hook), kind: "step", name: "" },
+    holder: referenceOf(hook),
+    reference: "steps",
     context: owner.templateContext,
     arguments: hookArguments,
     options: { boundaryID: owner.boundaryID, isExitTemplate: true, nodeFlag: { hooked: true } },

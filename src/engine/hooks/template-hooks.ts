@@ -71,7 +71,8 @@ function executeTemplateHook(
   }
   const execution = executeTemplate(operation, {
     nodeName,
-    holder: { ...referenceOf(hook), kind: "step", name: "" },
+    holder: referenceOf(hook),
+    reference: "steps",
     context: owner.templateContext,
     arguments: hookArguments,
     options: { boundaryID: owner.boundaryID, nodeFlag: { hooked: true } },

@@ -22,7 +22,8 @@ export function executeWorkflowHooks(operation: Operation, context: TemplateCont
     if (!evaluated.value && operation.nodes.byName(nodeName) === undefined) continue;
     const { node, error } = executeTemplate(operation, {
       nodeName,
-      holder: { ...referenceOf(hook), kind: "step", name: "" },
+      holder: referenceOf(hook),
+      reference: "steps",
       context,
       arguments: hook.arguments ?? {},
       options: { boundaryID: "", nodeFlag: { hooked: true } },

@@ -2,8 +2,15 @@ import type { Template, TemplateReferenceHolder } from "../../manifest/types.ts"
 import { Panic } from "../execution-error.ts";
 import type { Operation } from "../operation.ts";
 import { mostNodes, SizeLimitExceeded } from "../size-limit.ts";
-import { isFulfilled } from "../status/node-predicates.ts";
-import type { MemoizationStatus, NodeFlag, NodePhase, NodeStatus, NodeType } from "../status/node-status.ts";
+import { isPhaseFulfilled } from "../status/node-predicates.ts";
+import {
+  blankNode,
+  type MemoizationStatus,
+  type NodeFlag,
+  type NodePhase,
+  type NodeStatus,
+  type NodeType,
+} from "../status/node-status.ts";
 import { suppliedOutputs } from "../templates/suspend-outputs.ts";
 import { displayNameOf } from "../values/node-identity.ts";
 import { markNodeError } from "./mark-node-phase.ts";
@@ -41,22 +48,24 @@ export function initializeNode(operation: Operation, origin: NodeOrigin, start: 
     start.awaitsTaskResult === true &&
     (start.type === "Pod" || start.type === "Container") &&
     !operation.has("task-results-tracked-in-workflow-status");
-  let node: NodeStatus = {
+  const isDone = isPhaseFulfilled({ phase: start.phase });
+  const node = {
+    ...blankNode,
     id,
     name: origin.name,
     displayName: boundary === undefined ? origin.name : displayNameOf(origin.name, boundary.name),
     type: start.type,
     phase: start.phase,
+    templateName: template || undefined,
+    templateRef,
     templateScope: origin.templateScope,
+    boundaryID: origin.boundaryID || undefined,
+    message: start.message || undefined,
     startedAt: operation.now,
-    ...(template ? { templateName: template } : {}),
-    ...(templateRef === undefined ? {} : { templateRef }),
-    ...(origin.boundaryID === "" ? {} : { boundaryID: origin.boundaryID }),
-    ...(origin.nodeFlag === undefined ? {} : { nodeFlag: origin.nodeFlag }),
-    ...(reportsTaskResult ? { taskResultSynced: true } : {}),
-    ...(start.message ? { message: start.message } : {}),
-  };
-  if (isFulfilled(node)) node = { ...node, finishedAt: operation.now };
+    finishedAt: isDone ? operation.now : undefined,
+    nodeFlag: origin.nodeFlag,
+    taskResultSynced: reportsTaskResult ? true : undefined,
+  } as NodeStatus;
   operation.nodes.set(node);
   operation.updated = true;
   return node;

@@ -99,7 +99,8 @@ function executeStep(
   }
   const execution = executeTemplate(operation, {
     nodeName,
-    holder: { ...step, kind: "step", name: step.name },
+    holder: step,
+    reference: "steps",
     context: context.templateContext,
     arguments: step.arguments ?? {},
     options: { boundaryID: context.boundaryID, isExitTemplate: context.isExitTemplate },

@@ -21,7 +21,7 @@ export function addNodeToScope(
   const isLoop = node.type === "TaskGroup" || node.type === "StepGroup";
   if (isLoop && context.release.has("loops-without-status-variables")) return;
   const prefix = `${reference}.${name}`;
-  scope.addNode(prefix, variablesOf(prefix, node, context));
+  scope.addNode(prefix, () => variablesOf(prefix, node, context));
 }
 
 interface KnownVariables {

@@ -16,6 +16,9 @@ export interface NodeVariables {
   readonly artifacts: ReadonlyMap<string, GoStruct>;
 }
 
+/** The variables of a node, made when they are first asked for: most nodes are never referred to. */
+export type NodeVariablesSource = () => NodeVariables;
+
 /**
  * The variables of one run of a steps or DAG template: its inputs and what its steps or tasks have given so far
  * (upstream: `wfScope`). Filled while the template is executed, and thrown away with the reconcile.
@@ -23,7 +26,7 @@ export interface NodeVariables {
 export class Scope {
   readonly #texts = new Map<string, string | null>();
   readonly #artifacts = new Map<string, GoStruct>();
-  readonly #nodes = new Map<string, NodeVariables>();
+  readonly #nodes = new Map<string, NodeVariablesSource>();
 
   /** @param template - the template that is run, with its arguments put in; none for a hook of the workflow */
   constructor(template?: Template) {
@@ -50,11 +53,13 @@ export class Scope {
    *
    * @param prefix - the two names that they begin with: `steps.a`
    */
-  addNode(prefix: string, variables: NodeVariables): void {
+  addNode(prefix: string, variables: NodeVariablesSource): void {
     this.#nodes.set(prefix, variables);
     // What was set last counts.
-    for (const name of variables.texts.keys()) this.#texts.delete(name);
-    for (const name of variables.artifacts.keys()) this.#artifacts.delete(name);
+    const start = `${prefix}.`;
+    for (const own of [this.#texts, this.#artifacts]) {
+      for (const name of own.keys()) if (name.startsWith(start) && isAmong(variables(), name)) own.delete(name);
+    }
   }
 
   /** The variables of this scope that are text or absent, and below them those of the workflow (`getParametersAny`). */
@@ -74,12 +79,16 @@ export class Scope {
   #ofNodes(kind: keyof NodeVariables): VariableLayer {
     const nodes = this.#nodes;
     return {
-      get: (name) => nodes.get(nodePrefix(name))?.[kind].get(name),
+      get: (name) => nodes.get(nodePrefix(name))?.()[kind].get(name),
       *[Symbol.iterator]() {
-        for (const variables of nodes.values()) yield* variables[kind];
+        for (const variables of nodes.values()) yield* variables()[kind];
       },
     };
   }
+}
+
+function isAmong({ texts, artifacts }: NodeVariables, name: string): boolean {
+  return texts.has(name) || artifacts.has(name);
 }
 
 /** The first two parts of a dotted name; names of steps and tasks have no dots in them. */

@@ -62,13 +62,27 @@ export function hasTags(value: unknown): boolean {
   return typeof value === "object" && value !== null && taggedKeys(value).length > 0;
 }
 
-/** Found once for each object: a manifest's objects are looked at on every reconcile and never change. */
+/**
+ * Found once for each object that is asked for, and not for what it is made of: a manifest's objects are looked at on
+ * every reconcile and never change, but to remember something of each of them would keep the garbage collector busy.
+ */
 function taggedKeys(value: object): TaggedKeys {
   const known = taggedKeysOf.get(value);
   if (known !== undefined) return known;
-  const found = Object.keys(value).filter((key) => key.includes("{{") || hasTags((value as Keyed)[key]));
-  taggedKeysOf.set(value, found);
+  const found = Object.keys(value).filter((key) => key.includes("{{") || containsTags((value as Keyed)[key]));
+  taggedKeysOf.set(value, found.length === 0 ? noKeys : found);
   return found;
+}
+
+const noKeys: TaggedKeys = [];
+
+function containsTags(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("{{");
+  if (typeof value !== "object" || value === null) return false;
+  const known = taggedKeysOf.get(value);
+  if (known !== undefined) return known.length > 0;
+  for (const key in value) if (key.includes("{{") || containsTags((value as Keyed)[key])) return true;
+  return false;
 }
 
 function replaceIn(value: unknown, replacement: Replacement): unknown {

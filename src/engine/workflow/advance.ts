@@ -32,7 +32,8 @@ export function advance(operation: Operation): void {
   if (operation.phase === "Pending") markWorkflowPhase(operation, "Running");
   const entry = executeTemplate(operation, {
     nodeName: operation.name,
-    holder: { template: operation.executionSpec.entrypoint ?? "", kind: "step", name: "" },
+    holder: { template: operation.executionSpec.entrypoint ?? "" },
+    reference: "steps",
     context,
     arguments: operation.executionSpec.arguments ?? {},
     options: { boundaryID: "" },
@@ -79,7 +80,8 @@ function executeExitHandler(operation: Operation, context: TemplateContext): Exi
   }
   const { node, error } = executeTemplate(operation, {
     nodeName,
-    holder: { ...referenceOf(hook), kind: "step", name: "" },
+    holder: referenceOf(hook),
+    reference: "steps",
     context,
     arguments: hook.arguments ?? {},
     options: { boundaryID: "", isExitTemplate: true, nodeFlag: { hooked: true } },

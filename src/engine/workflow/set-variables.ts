@@ -1,7 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { addRuntimeParameters, globalParameters, substituteSpec } from "../values/global-parameters.ts";
-import { givenMetadata } from "../values/workflow-metadata.ts";
 import { succeed, type ValueResult } from "../values/variables.ts";
+import { givenMetadata } from "../values/workflow-metadata.ts";
 import { markWorkflowError, markWorkflowFailed } from "./mark-workflow-phase.ts";
 
 /** Fills in the workflow's variables and replaces them in its spec; answers false when that ended the reconcile. */
