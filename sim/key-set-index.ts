@@ -18,8 +18,11 @@ export class KeySetIndex<Key, Value> implements DerivedIndex<Key, Value> {
     return this.#keys;
   }
 
-  apply(key: Key, _before: Value | undefined, after: Value | undefined): void {
-    if (after !== undefined && this.#has(after)) this.#keys.add(key);
+  apply(key: Key, before: Value | undefined, after: Value | undefined): void {
+    const had = before !== undefined && this.#has(before);
+    const has = after !== undefined && this.#has(after);
+    if (had === has) return;
+    if (has) this.#keys.add(key);
     else this.#keys.delete(key);
   }
 }

@@ -35,7 +35,7 @@ function createLocks(ports: ControllerPorts): SynchronizationManager {
 }
 
 /** Whether the controller has anything left to do for a workflow (`reconciliationNeeded`). */
-export function isReconciliationNeeded({ metadata }: WorkflowObject): boolean {
+export function isReconciliationNeeded({ metadata }: Pick<WorkflowObject, "metadata">): boolean {
   return (
     metadata.labels?.["workflows.argoproj.io/completed"] !== "true" ||
     (metadata.finalizers?.includes("workflows.argoproj.io/artifact-gc") ?? false)
@@ -169,7 +169,7 @@ export class WorkflowController {
     }
     operate(operation);
     const isWritten = !operation.persistFailed || operation.has("failed-write-frees-parallelism");
-    if (!isReconciliationNeeded(operation.workflow) && isWritten) {
+    if (!isReconciliationNeeded(operation) && isWritten) {
       this.#throttler.remove(keyOf(namespace, name));
     }
   }

@@ -8,18 +8,22 @@ import { fromPlain, GoMap, type GoValue } from "./value.ts";
 /** Variables by name, as in `{{inputs.parameters.message}}`; null is an output that its node did not produce. */
 export type Variables = ReadonlyMap<string, unknown> | Readonly<Record<string, unknown>>;
 
+/** Only one of the two has a function under this name: the values of variables are data. */
+function isMap(variables: Variables): variables is ReadonlyMap<string, unknown> {
+  return typeof variables.get === "function";
+}
+
 /** The value of a variable; undefined when there is none of that name. */
 export function variable(variables: Variables, name: string): unknown {
-  if (variables instanceof Map) {
+  if (isMap(variables)) {
     return variables.get(name);
   }
-  const record = variables as Readonly<Record<string, unknown>>;
-  return Object.hasOwn(record, name) ? record[name] : undefined;
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }
 
 /** All variables, in the order in which they were given. */
 export function variableEntries(variables: Variables): Iterable<readonly [string, unknown]> {
-  return variables instanceof Map ? variables : Object.entries(variables);
+  return isMap(variables) ? variables : Object.entries(variables);
 }
 
 /**
@@ -73,7 +77,7 @@ export class TemplateEnvironment implements ExpressionEnvironment {
 }
 
 function variableNames(variables: Variables): Iterable<string> {
-  return variables instanceof Map ? variables.keys() : Object.keys(variables);
+  return isMap(variables) ? variables.keys() : Object.keys(variables);
 }
 
 /** The variable called `root`, or the tree of those whose names begin with `root.`. */

@@ -35,31 +35,35 @@ export type NodeView = Pick<
   readonly outputs?: ValuesView;
 };
 
-/** @param nameOf the name of the node with an id; the id itself when there is no such node */
+/**
+ * What is empty is `undefined`: views have one shape, since a long timeline has very many of them.
+ *
+ * @param nameOf the name of the node with an id; the id itself when there is no such node
+ */
 export function viewNode(node: NodeStatus, nameOf: (id: string) => string): NodeView {
-  const view: Record<string, unknown> = { id: node.id, type: node.type, phase: node.phase };
-  const put = (name: string, value: unknown) => {
-    if (value !== undefined && value !== "") view[name] = value;
-  };
-  put("displayName", node.displayName);
-  put("templateName", node.templateName);
-  put("templateRef", node.templateRef && withoutFalse(node.templateRef));
-  put("message", node.message);
-  put("progress", node.progress);
-  put("boundary", node.boundaryID && nameOf(node.boundaryID));
-  put("startedAt", seconds(node.startedAt));
-  put("finishedAt", seconds(node.finishedAt));
-  put("children", names(node.children, nameOf));
-  put("outboundNodes", names(node.outboundNodes, nameOf));
-  put("inputs", viewValues(node.inputs));
-  put("outputs", viewValues(node.outputs));
-  put("daemoned", node.daemoned || undefined);
-  put("nodeFlag", node.nodeFlag && withoutFalse(node.nodeFlag));
-  put("memoizationStatus", node.memoizationStatus);
-  put("synchronizationStatus", node.synchronizationStatus);
-  put("taskResultSynced", node.taskResultSynced);
-  put("failedPodRestarts", node.failedPodRestarts || undefined);
-  return view as unknown as NodeView;
+  return {
+    id: node.id,
+    type: node.type,
+    phase: node.phase,
+    displayName: node.displayName || undefined,
+    templateName: node.templateName || undefined,
+    templateRef: node.templateRef && withoutFalse(node.templateRef),
+    message: node.message || undefined,
+    progress: node.progress || undefined,
+    boundary: node.boundaryID ? nameOf(node.boundaryID) : undefined,
+    startedAt: seconds(node.startedAt),
+    finishedAt: seconds(node.finishedAt),
+    children: names(node.children, nameOf),
+    outboundNodes: names(node.outboundNodes, nameOf),
+    inputs: viewValues(node.inputs),
+    outputs: viewValues(node.outputs),
+    daemoned: node.daemoned || undefined,
+    nodeFlag: node.nodeFlag && withoutFalse(node.nodeFlag),
+    memoizationStatus: node.memoizationStatus,
+    synchronizationStatus: node.synchronizationStatus,
+    taskResultSynced: node.taskResultSynced,
+    failedPodRestarts: node.failedPodRestarts || undefined,
+  } as NodeView;
 }
 
 /** Whole seconds, rounded down. */

@@ -35,10 +35,7 @@ export class StatusTracer {
     const removed = this.#remove(nodes, candidates ?? [...this.#nodes.keys()]);
     // A name that is gone shows as an id wherever it is mentioned.
     const anew = candidates === undefined || removed.length > 0;
-    const changed = this.#changedNodes(
-      nodes,
-      anew ? nodes.keys() : nodes.inOrder(new Set([...candidates, ...this.#withUnknownIds])),
-    );
+    const changed = this.#changedNodes(nodes, anew ? nodes.keys() : nodes.inOrder(this.#withUnknown(candidates)));
     const view = viewWorkflow(workflow, (id) => nodes.get(id)?.name ?? id);
     const isUnchanged = removed.length === 0 && changed === undefined && isSameJson(this.#workflow, view);
     this.#workflow = view;
@@ -48,6 +45,10 @@ export class StatusTracer {
       ...(changed && { nodes: changed }),
       ...(removed.length > 0 && { removed: removed.sort() }),
     };
+  }
+
+  #withUnknown(candidates: ReadonlySet<string>): ReadonlySet<string> {
+    return this.#withUnknownIds.size === 0 ? candidates : new Set([...candidates, ...this.#withUnknownIds]);
   }
 
   /** Forgets those of the candidates that went away; answers with their names. */

@@ -35,7 +35,12 @@ export function prepareCall(operation: Operation, call: Call): Preparation {
   return {
     ok: true,
     call: {
-      ...call,
+      nodeName: call.nodeName,
+      holder: call.holder,
+      reference: call.reference,
+      context: call.context,
+      arguments: call.arguments,
+      options: call.options,
       templateScope: call.context.templateScope,
       templateContext: resolved.context,
       template: processed.value,

@@ -35,7 +35,7 @@ export function checkTemplate(
       : undefined);
   if (malformed !== undefined) return malformed;
 
-  const scope = new VariableScope();
+  const scope = new VariableScope([], context.globals);
   addInputs(scope, template);
   const processed = withArguments(template, passed, addLocals(scope, template, context), context);
   if (!processed.ok) return `templates.${name} ${processed.error}`;
@@ -46,7 +46,6 @@ export function checkTemplate(
   const id = context.has("templates-of-same-name-validated-once") ? name : templates.templateScope + name;
   if (context.validated.has(id)) return undefined;
   context.validated.add(id);
-  scope.add(...context.globals.keys());
   scope.allowsAnyOutputArtifact = context.allowsAnyOutputArtifact;
   return checkContent(processed.value, templates, scope, context);
 }

@@ -1,7 +1,11 @@
-/** The names of variables that the tags of a template may refer to. */
+interface Names {
+  has(name: string): boolean;
+}
+
+/** The names of variables that the tags of a template may refer to: its own, and those around it. */
 export class VariableScope {
   readonly #names: Set<string>;
-  readonly #outer: VariableScope | undefined;
+  readonly #outer: Names | undefined;
   /** Whether any `item` and `item.x` resolves, because the items are only known at run time (`withParam`). */
   allowsAnyItem = false;
   /** Whether any `workflow.outputs.parameters.x` resolves, because a global name is itself a tag. */
@@ -9,7 +13,7 @@ export class VariableScope {
   /** Whether any `workflow.outputs.artifacts.x` resolves, for the same reason. */
   allowsAnyOutputArtifact = false;
 
-  constructor(names: Iterable<string> = [], outer?: VariableScope) {
+  constructor(names: Iterable<string> = [], outer?: Names) {
     this.#names = new Set(names);
     this.#outer = outer;
   }

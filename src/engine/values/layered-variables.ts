@@ -8,18 +8,15 @@ export interface VariableLayer extends Iterable<readonly [string, VariableValue]
 /**
  * Variables of several origins as one, without copying them: those of the first layer hide those of the next. It is a
  * view: what is later added to a layer is seen.
- *
- * Being a Map is how it is passed to expressions.
  */
-export class LayeredVariables extends Map<string, VariableValue> {
+export class LayeredVariables implements ReadonlyMap<string, VariableValue> {
   readonly #layers: readonly VariableLayer[];
 
   constructor(...layers: readonly VariableLayer[]) {
-    super();
     this.#layers = layers;
   }
 
-  override get(name: string): VariableValue | undefined {
+  get(name: string): VariableValue | undefined {
     for (const layer of this.#layers) {
       const value = layer.get(name);
       if (value !== undefined) return value;
@@ -27,7 +24,7 @@ export class LayeredVariables extends Map<string, VariableValue> {
     return undefined;
   }
 
-  override has(name: string): boolean {
+  has(name: string): boolean {
     return this.get(name) !== undefined;
   }
 
@@ -38,27 +35,27 @@ export class LayeredVariables extends Map<string, VariableValue> {
     return merged;
   }
 
-  override get size(): number {
+  get size(): number {
     return this.#merged().size;
   }
 
-  override [Symbol.iterator](): MapIterator<[string, VariableValue]> {
+  [Symbol.iterator](): MapIterator<[string, VariableValue]> {
     return this.#merged().entries();
   }
 
-  override entries(): MapIterator<[string, VariableValue]> {
+  entries(): MapIterator<[string, VariableValue]> {
     return this.#merged().entries();
   }
 
-  override keys(): MapIterator<string> {
+  keys(): MapIterator<string> {
     return this.#merged().keys();
   }
 
-  override values(): MapIterator<VariableValue> {
+  values(): MapIterator<VariableValue> {
     return this.#merged().values();
   }
 
-  override forEach(visit: (value: VariableValue, name: string, map: Map<string, VariableValue>) => void): void {
+  forEach(visit: (value: VariableValue, name: string, map: ReadonlyMap<string, VariableValue>) => void): void {
     this.#merged().forEach(visit);
   }
 }
