@@ -39,7 +39,9 @@ export class ControllerApi implements KubernetesApi {
     const metadata = { name, namespace, labels, annotations };
     const status = pod.spec.isAgent ? agentPodStatus : newPodStatus(this.#parts.world.newPodPhase);
     const title = pod.spec.isAgent ? agentObject : pod.nodeName;
-    return this.#request("create", pods.resource, name, title, () => pods.create({ metadata, status, ...pod }));
+    return this.#request("create", pods.resource, name, title, () =>
+      this.#answer(pods.create({ metadata, status, ...pod })),
+    );
   }
 
   getPod(namespace: string, name: string): ApiResult<Pod> {
@@ -170,6 +172,11 @@ export class ControllerApi implements KubernetesApi {
   unprotectPersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;
     return this.#request("update", claims.resource, name, name, () => claims.delete(namespace, name));
+  }
+
+  #answer<T>(answer: ApiResult<T>): ApiResult<T> {
+    if (answer.ok || this.#parts.world.errorsComeWithObject) return answer;
+    return { ok: false, error: { ...answer.error, withoutObject: true } };
   }
 
   #request<T>(verb: string, resource: string, name: string, title: string, serve: () => ApiResult<T>): ApiResult<T> {

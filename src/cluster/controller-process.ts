@@ -2,6 +2,7 @@ import type { Choices } from "../../sim/choice.ts";
 import type { EventLoop } from "../../sim/loop.ts";
 import type { RandomStreams } from "../../sim/random.ts";
 import { minute, second } from "../../sim/time.ts";
+import { itself, type OpenOrder } from "../engine/open-order.ts";
 import type { Pod, TaskResult } from "../engine/pod.ts";
 import { isSignificantPodChange } from "../engine/pods/significant-change.ts";
 import type { ControllerConfiguration, ControllerPorts, KubernetesApi, Release } from "../engine/ports.ts";
@@ -33,6 +34,8 @@ const defaultRequeueTime = 10 * second;
 
 /** How often locks of workflows that are gone are given back. */
 const workflowExistenceCheckPeriod = minute;
+
+const dueWorkflows: OpenOrder<string> = { what: "due workflows", nameOf: itself, goes: "any" };
 
 /** The part of the engine's `WorkflowController` that a process drives. */
 export interface Controller {
@@ -82,11 +85,17 @@ export class ControllerProcess {
 
   constructor(options: ControllerProcessOptions) {
     this.#options = options;
-    const { loop, api, configuration, guard } = options;
+    const { loop, choices, api, configuration, guard } = options;
     this.#requeueTime = requeueTime(configuration);
     this.#caches = new ControllerCaches(options);
     const beginsAt = options.startedAt + startupTimeOf(options.release);
-    this.#workflowWorker = new QueueWorker(loop, "workflow", (key) => this.#reconcile(key), beginsAt);
+    this.#workflowWorker = new QueueWorker(
+      loop,
+      "workflow",
+      (key) => this.#reconcile(key),
+      beginsAt,
+      choices.asks("order") ? (keys) => chooseOrder(choices, dueWorkflows, "the queue", keys) : undefined,
+    );
     this.#podCleanup = new PodCleanup(loop, this.#caches, api, guard);
     this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
     const ports = this.#ports();

@@ -1,6 +1,6 @@
 import type { EventLoop } from "../../sim/loop.ts";
 import { eventPriority } from "./event-priority.ts";
-import { WorkQueue } from "./work-queue.ts";
+import { type OrderOfKeys, WorkQueue } from "./work-queue.ts";
 
 /** A queue and its one worker, who takes a key, is busy for as long as {@link process} says, and takes the next. */
 export class QueueWorker {
@@ -16,13 +16,14 @@ export class QueueWorker {
   /**
    * @param process does what there is to do, at one instant; answers how long the worker is busy with it afterwards
    * @param beginsAt when the worker takes up work, in virtual milliseconds
+   * @param orderOf see {@link WorkQueue}
    */
-  constructor(loop: EventLoop, name: string, process: (key: string) => number, beginsAt = 0) {
+  constructor(loop: EventLoop, name: string, process: (key: string) => number, beginsAt = 0, orderOf?: OrderOfKeys) {
     this.#loop = loop;
     this.#name = name;
     this.#process = process;
     this.#beginsAt = beginsAt;
-    this.queue = new WorkQueue(loop, name, () => this.#wake());
+    this.queue = new WorkQueue(loop, name, () => this.#wake(), orderOf);
   }
 
   /** Stops for good and forgets the queue. */

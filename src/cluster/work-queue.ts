@@ -2,6 +2,8 @@ import type { EventLoop } from "../../sim/loop.ts";
 import type { ScheduledEvent } from "../../sim/queue.ts";
 import { eventPriority } from "./event-priority.ts";
 
+export type OrderOfKeys = (keys: readonly string[]) => readonly string[];
+
 /**
  * A queue of keys that holds each at most once and can add them later (client-go's `TypedDelayingInterface`).
  *
@@ -12,6 +14,7 @@ export class WorkQueue {
   readonly #loop: EventLoop;
   readonly #name: string;
   readonly #onReady: () => void;
+  readonly #orderOf: OrderOfKeys | undefined;
   #ready: string[] = [];
   /** Keys that are to be processed: those that are ready, and those that were added while in process. */
   readonly #dirty = new Set<string>();
@@ -21,11 +24,13 @@ export class WorkQueue {
   /**
    * @param name names the queue in the labels of its events
    * @param onReady called when a key becomes ready
+   * @param orderOf the order of keys that become ready at the same millisecond; that of their additions without it
    */
-  constructor(loop: EventLoop, name: string, onReady: () => void) {
+  constructor(loop: EventLoop, name: string, onReady: () => void, orderOf?: OrderOfKeys) {
     this.#loop = loop;
     this.#name = name;
     this.#onReady = onReady;
+    this.#orderOf = orderOf;
   }
 
   get hasReady(): boolean {
@@ -51,8 +56,8 @@ export class WorkQueue {
       this.#loop.cancel(waiting);
     }
     const addNow = () => {
-      this.#waiting.delete(key);
-      this.add(key);
+      if (this.#orderOf === undefined) this.#addWaiting(key);
+      else for (const due of this.#orderOf(this.#dueKeys())) this.#addWaiting(due);
     };
     this.#waiting.set(key, this.#loop.schedule(at, eventPriority.queue, addNow, `${this.#name} ${key}`));
   }
@@ -78,6 +83,19 @@ export class WorkQueue {
     this.#ready = [];
     this.#dirty.clear();
     this.#processing.clear();
+  }
+
+  #addWaiting(key: string): void {
+    const waiting = this.#waiting.get(key);
+    if (waiting !== undefined) this.#loop.cancel(waiting);
+    this.#waiting.delete(key);
+    this.add(key);
+  }
+
+  /** All keys whose delay runs out now, in the order of their additions. */
+  #dueKeys(): string[] {
+    const due = [...this.#waiting].filter(([, { time }]) => time === this.#loop.now);
+    return due.sort(([, left], [, right]) => left.sequence - right.sequence).map(([key]) => key);
   }
 
   #makeReady(key: string): void {

@@ -12,6 +12,8 @@ export interface World {
   readonly podsCreateWorkflows: boolean;
   /** Whether a pod that runs for longer than its `activeDeadlineSeconds` is ended. */
   readonly activeDeadlinesAreEnforced: boolean;
+  /** Whether the client answers an empty object beside an error, and not nothing. */
+  readonly errorsComeWithObject: boolean;
   /** Whether the pods and the like of a deleted workflow are deleted, too, because it owned them. */
   readonly ownedObjectsAreCollected: boolean;
 }
@@ -23,6 +25,7 @@ export const kubernetes: World = {
   claimsAreProtected: true,
   podsCreateWorkflows: true,
   activeDeadlinesAreEnforced: true,
+  errorsComeWithObject: true,
   ownedObjectsAreCollected: true,
 };
 
@@ -33,5 +36,6 @@ export const recordedWorld: World = {
   claimsAreProtected: false,
   podsCreateWorkflows: false,
   activeDeadlinesAreEnforced: false,
+  errorsComeWithObject: false,
   ownedObjectsAreCollected: false,
 };

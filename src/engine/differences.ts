@@ -162,6 +162,13 @@ export const reconcileDifferences = [
     doc: "The controller tries again since.",
   },
   {
+    id: "existing-agent-pod-not-fetched",
+    pr: 12723,
+    title: "an agent pod that turns out to exist already is not looked at",
+    affected: "<3.5.11",
+    doc: "The controller took the answer to the refused creation for the pod. Kubernetes' client answers an empty pod, which says nothing; a client that answers nothing at all ends the reconcile with a nil dereference.",
+  },
+  {
     id: "workflow-template-label-not-set",
     issue: 12670,
     pr: 12677,

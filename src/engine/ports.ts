@@ -15,6 +15,8 @@ export interface ApiError {
   readonly code: number;
   readonly reason: string;
   readonly message: string;
+  /** The client answered nothing beside the error, where that of Kubernetes answers an empty object. */
+  readonly withoutObject?: true;
 }
 
 export type ApiResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ApiError };

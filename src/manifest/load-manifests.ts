@@ -32,6 +32,11 @@ export interface LoadedManifests {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface ManifestOptions {
+  /** Takes objects that have neither name nor generateName, which an API server refuses; their name is then empty. */
+  readonly acceptsNameless?: boolean;
+}
+
 /** The namespace of objects that name none. */
 export const defaultNamespace = "default";
 
@@ -39,8 +44,8 @@ export const defaultNamespace = "default";
  * Reads Argo's manifests: YAML with any number of documents, or JSON; `List` objects are unpacked. Kubernetes objects
  * that have no part in a workflow's course are passed over with a warning.
  */
-export function loadManifests(sources: readonly ManifestSource[]): LoadedManifests {
-  const loader = new Loader();
+export function loadManifests(sources: readonly ManifestSource[], options: ManifestOptions = {}): LoadedManifests {
+  const loader = new Loader(options);
   for (const source of sources) loader.load(source);
   return { objects: loader.objects, diagnostics: loader.diagnostics };
 }
@@ -49,6 +54,11 @@ class Loader {
   readonly objects: LoadedObject[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #byName = new Map<string, LoadedObject>();
+  readonly #options: ManifestOptions;
+
+  constructor(options: ManifestOptions) {
+    this.#options = options;
+  }
 
   load(source: ManifestSource): void {
     const { documents, diagnostics } = parseYamlText(source.path, source.text);
@@ -88,8 +98,8 @@ class Loader {
       this.diagnostics.push({ ...problem, source });
     }
     const metadata = (value as { readonly metadata?: ObjectMeta }).metadata;
-    const name = metadata?.name || metadata?.generateName?.replace(/-$/, "");
-    if (metadata === undefined || !name) {
+    const name = metadata?.name || (metadata?.generateName?.replace(/-$/, "") ?? "");
+    if (metadata === undefined || (name === "" && !this.#options.acceptsNameless)) {
       const source = document.position([...path, "metadata"]);
       this.#error("missing-name", `this ${kind} has no metadata.name`, source, "Add metadata.name or generateName.");
       return;

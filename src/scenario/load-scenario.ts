@@ -3,7 +3,12 @@ import { validRange } from "semver";
 import type { ApplicableObject } from "../cluster/submission.ts";
 import { invariantNames } from "../invariants/index.ts";
 import type { Diagnostic, SourcePosition } from "../manifest/diagnostic.ts";
-import { type LoadedObject, loadManifests, type ManifestSource } from "../manifest/load-manifests.ts";
+import {
+  type LoadedObject,
+  loadManifests,
+  type ManifestOptions,
+  type ManifestSource,
+} from "../manifest/load-manifests.ts";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { type DocumentPath, parseYamlText, type YamlDocument } from "../manifest/yaml-document.ts";
 import { releaseOf } from "../releases/index.ts";
@@ -43,19 +48,21 @@ export interface ScenarioLoadResult {
  * Loads a scenario file and the manifests that it names. A manifest by itself is a scenario too: its workflows are
  * submitted at once, and every pod succeeds.
  */
-export function loadScenario(path: string, readFile: ReadFile): ScenarioLoadResult {
-  return new ScenarioLoader(path, readFile).load();
+export function loadScenario(path: string, readFile: ReadFile, options: ManifestOptions = {}): ScenarioLoadResult {
+  return new ScenarioLoader(path, readFile, options).load();
 }
 
 class ScenarioLoader {
   readonly #path: string;
   readonly #readFile: ReadFile;
+  readonly #options: ManifestOptions;
   readonly #texts = new Map<string, string>();
   readonly #diagnostics: ScenarioDiagnostic[] = [];
 
-  constructor(path: string, readFile: ReadFile) {
+  constructor(path: string, readFile: ReadFile, options: ManifestOptions) {
     this.#path = path;
     this.#readFile = readFile;
+    this.#options = options;
   }
 
   load(): ScenarioLoadResult {
@@ -130,7 +137,7 @@ class ScenarioLoader {
 
   #loadObjects(sources: readonly ManifestSource[]): readonly LoadedObject[] {
     for (const { path, text } of sources) this.#texts.set(path, text);
-    const { objects, diagnostics } = loadManifests(sources);
+    const { objects, diagnostics } = loadManifests(sources, this.#options);
     this.#diagnostics.push(...diagnostics);
     return objects;
   }

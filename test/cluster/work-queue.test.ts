@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { EventLoop } from "../../sim/loop.ts";
 import { QueueWorker } from "../../src/cluster/queue-worker.ts";
+import type { OrderOfKeys } from "../../src/cluster/work-queue.ts";
 
 let loop: EventLoop;
 let processed: string[];
@@ -10,7 +11,7 @@ beforeEach(() => {
   processed = [];
 });
 
-function worker(busyFor = 0, during?: (key: string) => void, beginsAt?: number): QueueWorker {
+function worker(busyFor = 0, during?: (key: string) => void, beginsAt?: number, orderOf?: OrderOfKeys): QueueWorker {
   return new QueueWorker(
     loop,
     "test",
@@ -20,6 +21,7 @@ function worker(busyFor = 0, during?: (key: string) => void, beginsAt?: number):
       return busyFor;
     },
     beginsAt,
+    orderOf,
   );
 }
 
@@ -56,6 +58,21 @@ describe("a work queue", () => {
     queue.addAfter("a", 0.25);
     loop.run();
     expect(processed).toEqual(["1 a"]);
+  });
+
+  it("may be told the order of keys that become ready at the same millisecond", () => {
+    const asked: (readonly string[])[] = [];
+    const reversed = (keys: readonly string[]) => {
+      asked.push(keys);
+      return keys.toReversed();
+    };
+    const { queue } = worker(0, undefined, 0, reversed);
+    for (const key of ["a", "b", "c"]) queue.addAfter(key, 100);
+    queue.addAfter("b", 50);
+    queue.addAfter("d", 101);
+    loop.run();
+    expect(asked).toEqual([["b"], ["a", "c"], ["d"]]);
+    expect(processed).toEqual(["50 b", "100 c", "100 a", "101 d"]);
   });
 
   it("brings a key back that is added while it is in process", () => {

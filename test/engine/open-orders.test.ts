@@ -5,7 +5,7 @@ import { play, work } from "./play.ts";
 /** Plays obediently, and once more with one choice; that choice must have been there. */
 function bothWays(spec: string, choice: readonly [string, string], scenario = "", engine = "v4.1.2") {
   const choices = new ScriptedChoices(new Map([choice]));
-  const chosen = play(spec, scenario, engine, choices);
+  const chosen = play(spec, scenario, engine, { choices });
   expect(choices.unused).toEqual([]);
   return { obedient: play(spec, scenario, engine), chosen };
 }
@@ -70,6 +70,13 @@ ${work}
       );
     expect(told(obedient)).toEqual(["demo", "[0]", "s"]);
     expect(told(chosen)).toEqual(["s", "demo", "[0]"]);
+  });
+
+  it("of labels decides which of several invalid ones is told", () => {
+    const spec = `entrypoint: work\nworkflowMetadata: {labels: {a: "-", b: "-"}}\ntemplates:\n${work}`;
+    const { obedient, chosen } = bothWays(spec, ["order:labels of workflowMetadata", "from b on"]);
+    expect(obedient.workflow.message).toContain('for label "a"');
+    expect(chosen.workflow.message).toContain('for label "b"');
   });
 
   it("of pods decides whether a hook's pod is seen before the shutdown of its step", () => {

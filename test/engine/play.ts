@@ -1,7 +1,6 @@
-import type { Choices } from "../../sim/choice.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import type { NodeView } from "../../src/scenario/node-view.ts";
-import { playScenario } from "../../src/scenario/player.ts";
+import { type PlayOptions, playScenario } from "../../src/scenario/player.ts";
 import type { WorkflowView } from "../../src/scenario/workflow-view.ts";
 
 /** How a run ended: the last state of the workflow and of each node by its name. */
@@ -15,7 +14,7 @@ export interface Played {
 }
 
 /** Plays a workflow written as the `spec` of a manifest, with the fields of a scenario file beside it. */
-export function play(spec: string, scenario = "", engine = "v4.1.2", choices?: Choices): Played {
+export function play(spec: string, scenario = "", engine = "v4.1.2", options: PlayOptions = {}): Played {
   const files: Record<string, string> = {
     "demo.yaml": `apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: demo}\nspec:\n${indent(spec)}`,
     "demo.scenario.yaml": `name: demo\nmanifests: [demo.yaml]\n${scenario}`,
@@ -25,7 +24,7 @@ export function play(spec: string, scenario = "", engine = "v4.1.2", choices?: C
     return text === undefined ? { ok: false, error: `${path}: there is no such file` } : { ok: true, text };
   });
   if (loaded.scenario === undefined) throw new Error(loaded.diagnostics.map(({ message }) => message).join("\n"));
-  const { events } = playScenario(loaded.scenario, engine, choices && { choices });
+  const { events } = playScenario(loaded.scenario, engine, options);
   let workflow: WorkflowView | undefined;
   const nodes: Record<string, NodeView> = {};
   const pods: string[] = [];

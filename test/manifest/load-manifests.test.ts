@@ -40,6 +40,17 @@ describe("loadManifests", () => {
     expect(objects[0]?.value.metadata).toEqual({ name: "hello", generateName: "hello-", namespace: "default" });
   });
 
+  it("takes an object without a name only where that is accepted", () => {
+    const source = {
+      path: "wf.yaml",
+      text: "apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {labels: {}}\n",
+    };
+    expect(loadManifests([source]).diagnostics.map(({ code }) => code)).toEqual(["missing-name"]);
+    const { objects, diagnostics } = loadManifests([source], { acceptsNameless: true });
+    expect(diagnostics).toEqual([]);
+    expect(objects.map(({ name, namespace }) => [name, namespace])).toEqual([["", "default"]]);
+  });
+
   it("unpacks lists and reads JSON", () => {
     const item = { apiVersion: "argoproj.io/v1alpha1", kind: "Workflow", metadata: { name: "a" }, spec: {} };
     const { objects, diagnostics } = load(

@@ -1,7 +1,9 @@
+import { Panic } from "../execution-error.ts";
 import { markNodeError } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
-import type { Pod } from "../pod.ts";
+import type { Pod, PodToCreate } from "../pod.ts";
 import { createPod } from "../pods/create-pod.ts";
+import type { ApiResult } from "../ports.ts";
 import { isFulfilled } from "../status/node-predicates.ts";
 import { isTransientError } from "../transient-error.ts";
 import { agentPodName as podNameOfAgent } from "../values/node-identity.ts";
@@ -41,7 +43,7 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
   }
   const refused = refusedPlugins(operation);
   if (refused !== undefined) return refused;
-  const created = createPod(operation, {
+  const created = createAgentPod(operation, {
     name,
     namespace: operation.namespace,
     labels: {
@@ -64,6 +66,7 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
       isAgent: true,
     },
   });
+  if (created === undefined) return undefined;
   if (created.ok) {
     updateAgentPodStatus(operation, created.value);
     return undefined;
@@ -74,6 +77,15 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
   }
   const separator = operation.has("agent-error-with-reason") ? ". Reason:" : ":";
   return `failed to create Agent pod${separator} ${created.error.message}`;
+}
+
+/** Creates the agent's pod; undefined when it exists already, but is not looked at. */
+function createAgentPod(operation: Operation, pod: PodToCreate): ApiResult<Pod> | undefined {
+  if (!operation.has("existing-agent-pod-not-fetched")) return createPod(operation, pod);
+  const created = operation.ports.api.createPod(pod);
+  if (created.ok || created.error.reason !== "AlreadyExists") return created;
+  if (created.error.withoutObject) throw new Panic("runtime error: invalid memory address or nil pointer dereference");
+  return undefined;
 }
 
 /** A workflow may bring executor plugins of its own only where the controller allows it (`getExecutorPlugins`). */

@@ -1,4 +1,6 @@
 import type { Arguments, Workflow, WorkflowMetadata, WorkflowSpec } from "../../manifest/types.ts";
+import { itself, type OpenOrder } from "../open-order.ts";
+import type { ControllerPorts } from "../ports.ts";
 import type { Placeholders } from "./placeholders.ts";
 
 /** The specs whose labels and annotations a workflow will carry. */
@@ -9,11 +11,16 @@ export interface MetadataSources {
   readonly referenced: WorkflowSpec | undefined;
 }
 
+/** Each gets the next placeholder, whose number may show in an error. */
+const annotations: OpenOrder<string> = { what: "annotations", nameOf: itself, goes: "round" };
+const labels: OpenOrder<string> = { what: "labels", nameOf: itself, goes: "round" };
+
 /** The variables that every template of a workflow sees, as far as their values are known before it runs. */
 export function globalVariables(
   sources: MetadataSources,
   passed: Arguments,
   placeholders: Placeholders,
+  order: ControllerPorts["order"],
 ): Map<string, string> {
   const globals = new Map<string, string>();
   const addUnknown = (...names: string[]) => {
@@ -33,9 +40,9 @@ export function globalVariables(
   }
   const { metadata, spec } = sources.workflow;
   const metadatas = [spec, sources.defaults, sources.referenced].map((source) => source?.workflowMetadata);
-  addUnknown(...keysOf("annotations", [metadata, ...metadatas]));
+  addUnknown(...order(annotations, metadata.name, keysOf("annotations", [metadata, ...metadatas])));
   addUnknown("workflow.annotations", "workflow.annotations.json");
-  addUnknown(...keysOf("labels", [metadata, ...metadatas]));
+  addUnknown(...order(labels, metadata.name, keysOf("labels", [metadata, ...metadatas])));
   addUnknown("workflow.labels", "workflow.labels.json");
   if (spec.priority !== undefined) globals.set("workflow.priority", String(spec.priority));
   addUnknown("workflow.status");

@@ -43,7 +43,7 @@ function workflowProblem(workflow: Workflow, environment: ValidationEnvironment)
   const placeholders = new Placeholders(has("short-placeholders"));
   const defaults = has("labels-of-workflow-defaults-unknown") ? undefined : environment.workflowDefaults;
   const context: ValidationContext = {
-    globals: globalVariables({ workflow, defaults, referenced }, passed, placeholders),
+    globals: globalVariables({ workflow, defaults, referenced }, passed, placeholders, environment.order),
     validated: new Set(),
     placeholders,
     valueContext: environment.valueContext,

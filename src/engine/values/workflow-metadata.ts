@@ -1,6 +1,8 @@
 import { quote } from "../../expression/go-format.ts";
 import { typeName } from "../../expression/value.ts";
 import type { LabelValueFrom, StringMap, WorkflowMetadata } from "../../manifest/types.ts";
+import { keyOf, type OpenOrder } from "../open-order.ts";
+import type { ControllerPorts } from "../ports.ts";
 import { evaluateExpression } from "./expressions.ts";
 import { fail, succeed, type TextVariables, type ValueContext, type ValueResult } from "./variables.ts";
 
@@ -12,30 +14,37 @@ export interface GivenMetadata {
   readonly variables: TextVariables;
 }
 
+type Order = ControllerPorts["order"];
+
+const declaredBy = "workflowMetadata";
+const labels: OpenOrder<readonly [string, string]> = { what: "labels", nameOf: keyOf, goes: "round" };
+const labelsFrom: OpenOrder<readonly [string, LabelValueFrom]> = { what: "labelsFrom", nameOf: keyOf, goes: "round" };
+
 /** Labels and annotations that a workflow is to get, some of them by expressions (`updateWorkflowMetadata`). */
 export function givenMetadata(
   declared: WorkflowMetadata,
   globals: TextVariables,
   context: ValueContext,
+  order: Order,
 ): ValueResult<GivenMetadata> {
-  const labels: Record<string, string> = {};
+  const given: Record<string, string> = {};
   const annotations = { ...declared.annotations };
   const variables = new Map<string, string>();
-  for (const [name, value] of Object.entries(declared.labels ?? {})) {
+  for (const [name, value] of order(labels, declaredBy, Object.entries(declared.labels ?? {}))) {
     const problem = invalidLabelValue(value);
     if (problem !== undefined) return fail(`invalid label value ${quote(value)} for label ${quote(name)}: ${problem}`);
-    labels[name] = value;
+    given[name] = value;
     variables.set(`workflow.labels.${name}`, value);
   }
   for (const [name, value] of Object.entries(annotations)) variables.set(`workflow.annotations.${name}`, value);
   const known = new Map([...globals, ...variables]);
-  for (const [name, source] of Object.entries(declared.labelsFrom ?? {})) {
+  for (const [name, source] of order(labelsFrom, declaredBy, Object.entries(declared.labelsFrom ?? {}))) {
     const value = labelFrom(name, source, known, context);
     if (!value.ok) return value;
-    labels[name] = value.value;
+    given[name] = value.value;
     variables.set(`workflow.labels.${name}`, value.value);
   }
-  return succeed({ labels, annotations, variables });
+  return succeed({ labels: given, annotations, variables });
 }
 
 function labelFrom(

@@ -43,7 +43,7 @@ function substitute(operation: Operation, variables: ReadonlyMap<string, string>
 function updateMetadata(operation: Operation): boolean {
   const declared = operation.executionSpec.workflowMetadata;
   if (declared === undefined) return true;
-  const given = givenMetadata(declared, operation.globals, operation.valueContext);
+  const given = givenMetadata(declared, operation.globals, operation.valueContext, operation.ports.order);
   if (!given.ok) {
     markWorkflowError(operation, given.error);
     return false;

@@ -6,7 +6,7 @@ import { contextWith } from "./context.ts";
 const globals = new Map([["workflow.parameters.p", "v"]]);
 
 function given(declared: WorkflowMetadata, ...differences: readonly string[]) {
-  const result = givenMetadata(declared, globals, contextWith(...differences));
+  const result = givenMetadata(declared, globals, contextWith(...differences), (_order, _of, items) => items);
   return result.ok ? result.value : result.error;
 }
 
