@@ -22,7 +22,7 @@ function workflow(name: string, main: object): object {
 const shapes: readonly Shape[] = [
   {
     name: "fan-out by withItems",
-    sizes: [100, 1_000, 10_000],
+    sizes: [100, 1_000, 10_000, 100_000],
     manifest: (size) => {
       const withItems = Array.from({ length: size }, (_, index) => index);
       return workflow("fan-out", { steps: [[{ name: "item", template: "work", withItems }]] });

@@ -1,4 +1,4 @@
-import type { NodeStatus } from "./status/node-status.ts";
+import type { NodeStatus, NodeType } from "./status/node-status.ts";
 import type { NodeIndex, Nodes } from "./status/nodes.ts";
 import { nodeID } from "./values/node-identity.ts";
 
@@ -14,6 +14,11 @@ export class NodeTable {
   readonly #pending = new Map<string, NodeStatus>();
   /** How many of those are of nodes that `#nodes` lacks. */
   #added = 0;
+  /**
+   * By id of a node, its children where there are more than its record says. The record is brought up to date when it
+   * is next read: a loop of very many items adds them one by one, and a record for each would keep as many long lists.
+   */
+  readonly #grown = new Map<string, string[]>();
   readonly #changed = new Set<string>();
   readonly #ids: Map<string, string>;
   /** By list of children, the same as a set: a loop has very many. */
@@ -27,7 +32,29 @@ export class NodeTable {
   }
 
   get(id: string): NodeStatus | undefined {
+    if (this.#grown.size > 0) this.#settleChildren(id);
+    return this.#record(id);
+  }
+
+  #record(id: string): NodeStatus | undefined {
     return this.#pending.get(id) ?? this.#nodes.get(id);
+  }
+
+  #settleChildren(id: string): void {
+    const children = this.#grown.get(id);
+    if (children === undefined) return;
+    this.#grown.delete(id);
+    const node = this.#record(id);
+    if (node !== undefined) this.#pending.set(id, { ...node, children });
+  }
+
+  has(id: string): boolean {
+    return this.#record(id) !== undefined;
+  }
+
+  /** The type of a node, without its children having to be up to date. */
+  typeOf(id: string): NodeType | undefined {
+    return this.#record(id)?.type;
   }
 
   /** The node of this name, if it exists (`Workflow.GetNodeByName`). */
@@ -46,7 +73,8 @@ export class NodeTable {
   }
 
   set(node: NodeStatus): void {
-    if (this.get(node.id) === undefined) this.#added++;
+    this.#grown.delete(node.id);
+    if (this.#record(node.id) === undefined) this.#added++;
     this.#pending.set(node.id, node);
     this.#changed.add(node.id);
   }
@@ -59,17 +87,22 @@ export class NodeTable {
     return this.current.values();
   }
 
-  /** The children of a node with one more, or undefined when it is one already. */
-  childrenWith({ children = [] }: NodeStatus, id: string): readonly string[] | undefined {
+  /** Adds a child to a node that exists, at the end; answers false when it is one already. */
+  addChild(id: string, childID: string): boolean {
+    const grown = this.#grown.get(id);
+    const children = grown ?? this.#record(id)?.children ?? [];
     const known = this.#childSets.get(children) ?? new Set(children);
-    if (known.has(id)) {
+    if (known.has(childID)) {
       this.#childSets.set(children, known);
-      return undefined;
+      return false;
     }
-    const grown = [...children, id];
+    const list = grown ?? [...children];
+    list.push(childID);
     this.#childSets.delete(children);
-    this.#childSets.set(grown, known.add(id));
-    return grown;
+    this.#childSets.set(list, known.add(childID));
+    this.#grown.set(id, list);
+    this.#changed.add(id);
+    return true;
   }
 
   /** Whether any node has the property that an index keeps. */
@@ -90,6 +123,7 @@ export class NodeTable {
 
   /** The nodes as they are now, as an immutable map. */
   get current(): Nodes {
+    for (const id of this.#grown.keys()) this.#settleChildren(id);
     if (this.#pending.size > 0) {
       this.#nodes = this.#nodes.with({ set: this.#pending });
       this.#pending.clear();

@@ -21,10 +21,11 @@ export function initializeTaskNode(
 
 /** Hangs a task's node below all that its dependencies end in, a loop item below its group. */
 export function connectDependencies(operation: Operation, context: DAGContext, task: DAGTask, nodeName: string): void {
-  const group = taskGroupOf(context, task);
+  const { nodes } = operation;
   const { tasks } = context.graph.dependencies(task.name);
-  if (group !== undefined && group.name !== nodeName) {
-    addChildNode(operation, group.name, nodeName);
+  const taskName = context.taskNodeName(task.name);
+  if (taskName !== nodeName && nodes.typeOf(nodes.id(taskName)) === "TaskGroup") {
+    addChildNode(operation, taskName, nodeName);
     return;
   }
   if (tasks.length === 0) {

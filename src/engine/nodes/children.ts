@@ -7,13 +7,11 @@ import type { NodeStatus } from "../status/node-status.ts";
 
 /** Records a node as child of another, once; the child need not exist yet (`addChildNode`). */
 export function addChildNode(operation: Operation, parentName: string, childName: string): void {
-  const parent = operation.nodes.byName(parentName);
-  if (parent === undefined) {
-    const parentID = operation.nodes.id(parentName);
+  const parentID = operation.nodes.id(parentName);
+  if (!operation.nodes.has(parentID)) {
     throw loggedPanic(operation, "was unable to obtain node for nodeID", `was unable to obtain node for ${parentID}`);
   }
-  const children = operation.nodes.childrenWith(parent, operation.nodes.id(childName));
-  if (children !== undefined) operation.updateNode(parent, { children });
+  if (operation.nodes.addChild(parentID, operation.nodes.id(childName))) operation.updated = true;
 }
 
 /** Whether every leaf below a node is done; without children, whether the node is (`childrenFulfilled`). */

@@ -1,4 +1,5 @@
 import type { DAGTask, Invocation, WorkflowStep } from "../../manifest/types.ts";
+import { LayeredVariables } from "./layered-variables.ts";
 import { loopItem } from "./loop-item.ts";
 import { expandSequence } from "./loop-sequence.ts";
 import { loopItemName } from "./node-identity.ts";
@@ -7,15 +8,7 @@ import { isLoop } from "./resolve-references.ts";
 import type { Scope } from "./scope.ts";
 import { evaluateWhen } from "./should-execute.ts";
 import { substitute } from "./substitute.ts";
-import {
-  fail,
-  succeed,
-  type TextVariables,
-  type ValueContext,
-  type ValueResult,
-  type Variables,
-  type VariableValue,
-} from "./variables.ts";
+import { fail, succeed, type TextVariables, type ValueContext, type ValueResult, type Variables } from "./variables.ts";
 
 /**
  * One step for each item of a step's loop, named `name(0:item)`; the step itself when it has no loop
@@ -58,7 +51,7 @@ function expand<T extends Invocation>(
   const expanded: T[] = [];
   for (const [index, item] of items.value.entries()) {
     const { label, variables: itemVariables } = loopItem(item, context);
-    const all = new Map<string, VariableValue>([...variables, ...itemVariables]);
+    const all = new LayeredVariables(itemVariables, variables);
     // A loop that will not run must not fail on what its items cannot know.
     const substituted = isSkipped
       ? substitute(body, withoutAbsent(all), "none", context)
