@@ -186,7 +186,11 @@ export class ControllerProcess {
     });
     taskResultInformer.handle({
       added: executionChanged,
-      updated: (_before, taskResult) => executionChanged(taskResult),
+      updated: (before, taskResult) => {
+        // A resync queues the workflow, but has nothing new to say of a report that is the same object as before.
+        if (before === taskResult) requeue(taskResult.metadata.namespace, taskResult.workflowName);
+        else executionChanged(taskResult);
+      },
       deleted: () => {},
     });
     // What an agent answers does not queue the workflow: it is taken over whenever the workflow is reconciled next.
