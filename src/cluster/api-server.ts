@@ -1,5 +1,5 @@
 import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
-import type { Pod, TaskResult, TaskSet } from "../engine/pod.ts";
+import type { ArtifactGCTask, Pod, TaskResult, TaskSet } from "../engine/pod.ts";
 import type { ApiResult } from "../engine/ports.ts";
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { Nodes } from "../engine/status/nodes.ts";
@@ -27,6 +27,7 @@ export class ApiServer {
   readonly pods: ObjectStore<Pod>;
   readonly taskResults: ObjectStore<TaskResult>;
   readonly taskSets: ObjectStore<TaskSet>;
+  readonly artifactGCTasks: ObjectStore<ArtifactGCTask>;
   readonly workflowTemplates: ObjectStore<StoredManifest<WorkflowTemplate>>;
   readonly clusterWorkflowTemplates: ObjectStore<StoredManifest<ClusterWorkflowTemplate>>;
   readonly cronWorkflows: ObjectStore<CronWorkflowObject>;
@@ -41,6 +42,7 @@ export class ApiServer {
     this.pods = new ObjectStore("pods", clock);
     this.taskResults = new ObjectStore("workflowtaskresults.argoproj.io", clock);
     this.taskSets = new ObjectStore("workflowtasksets.argoproj.io", clock);
+    this.artifactGCTasks = new ObjectStore("workflowartifactgctasks.argoproj.io", clock);
     this.workflowTemplates = new ObjectStore("workflowtemplates.argoproj.io", clock);
     this.clusterWorkflowTemplates = new ObjectStore("clusterworkflowtemplates.argoproj.io", clock);
     this.cronWorkflows = new ObjectStore("cronworkflows.argoproj.io", clock);

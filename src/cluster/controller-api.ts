@@ -1,5 +1,5 @@
 import { ControllerCrash } from "../engine/controller-crash.ts";
-import type { Pod, PodToCreate, TaskSet } from "../engine/pod.ts";
+import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../engine/pod.ts";
 import type { ApiResult, KubernetesApi } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { ConfigMap, Template } from "../manifest/types.ts";
@@ -37,8 +37,9 @@ export class ControllerApi implements KubernetesApi {
   createPod({ name, namespace, labels, annotations, ...pod }: PodToCreate): ApiResult<Pod> {
     const { pods } = this.#server;
     const metadata = { name, namespace, labels, annotations };
-    const status = pod.spec.isAgent ? agentPodStatus : newPodStatus(this.#parts.world.newPodPhase);
-    const title = pod.spec.isAgent ? agentObject : pod.nodeName;
+    const isAgent = pod.spec.component === "agent";
+    const status = isAgent ? agentPodStatus : newPodStatus(this.#parts.world.newPodPhase);
+    const title = isAgent ? agentObject : pod.nodeName;
     return this.#request("create", pods.resource, name, title, () =>
       this.#answer(pods.create({ metadata, status, ...pod })),
     );
@@ -95,6 +96,7 @@ export class ControllerApi implements KubernetesApi {
   deleteTaskResults(namespace: string, workflowName: string): ApiResult<void> {
     const { taskResults } = this.#server;
     return this.#request("delete", taskResults.resource, workflowName, workflowName, () => {
+      if (!this.#parts.world.deletesCollections) return done;
       for (const taskResult of [...taskResults.list()]) {
         const { metadata } = taskResult;
         if (metadata.namespace !== namespace || taskResult.workflowName !== workflowName) continue;
@@ -123,6 +125,27 @@ export class ControllerApi implements KubernetesApi {
       const patched = taskSets.modify(namespace, workflowName, (taskSet) => withoutTasks(taskSet, nodeIDs));
       return patched.ok ? done : patched;
     });
+  }
+
+  createArtifactGCTask(task: Parameters<KubernetesApi["createArtifactGCTask"]>[0]): ApiResult<ArtifactGCTask> {
+    const { artifactGCTasks } = this.#server;
+    const { name } = task.metadata;
+    return this.#request("create", artifactGCTasks.resource, name, name, () => artifactGCTasks.create(task));
+  }
+
+  listArtifactGCTasks(namespace: string, podName: string): ApiResult<readonly ArtifactGCTask[]> {
+    const { artifactGCTasks } = this.#server;
+    return this.#request("list", artifactGCTasks.resource, podName, podName, () => {
+      const value = [...artifactGCTasks.list()].filter(
+        (task) => task.metadata.namespace === namespace && task.podName === podName,
+      );
+      return { ok: true, value };
+    });
+  }
+
+  deleteArtifactGCTask(namespace: string, name: string): ApiResult<void> {
+    const { artifactGCTasks } = this.#server;
+    return this.#request("delete", artifactGCTasks.resource, name, name, () => artifactGCTasks.delete(namespace, name));
   }
 
   getConfigMap(namespace: string, name: string): ApiResult<ConfigMap> {

@@ -1,10 +1,11 @@
-import type { Pod } from "../engine/pod.ts";
+import type { ArtifactGCResult, Pod } from "../engine/pod.ts";
 import type { NodeOutputs } from "../engine/status/node-status.ts";
 import { hasLocationOrKey } from "../engine/values/artifact-location.ts";
 import type { Artifact, Parameter } from "../manifest/types.ts";
 import type { ApiServer } from "./api-server.ts";
 import { eventPriority } from "./event-priority.ts";
 import type { PodBehaviour } from "./pod-behaviour.ts";
+import { kubernetes, type World } from "./world.ts";
 import type { WorldEvents } from "./world-events.ts";
 
 /** The executor of every pod (`argoexec wait`): reports by WorkflowTaskResult what came out of the pod. */
@@ -12,18 +13,33 @@ export class Executor {
   readonly #events: WorldEvents;
   readonly #server: ApiServer;
 
-  constructor(events: WorldEvents, server: ApiServer) {
+  readonly #podsDeleteArtifacts: boolean;
+
+  constructor(
+    events: WorldEvents,
+    server: ApiServer,
+    { podsDeleteArtifacts }: Pick<World, "podsDeleteArtifacts"> = kubernetes,
+  ) {
     this.#events = events;
     this.#server = server;
+    this.#podsDeleteArtifacts = podsDeleteArtifacts;
   }
 
   /** The pod has started: says that a report will come. */
   begin(pod: Pod, behaviour: PodBehaviour): void {
-    if (behaviour.taskResult !== "lost") this.#report(pod, false, undefined);
+    if (behaviour.taskResult !== "lost" && !this.#deletesArtifacts(pod)) this.#report(pod, false, undefined);
+  }
+
+  #deletesArtifacts({ spec }: Pod): boolean {
+    return this.#podsDeleteArtifacts && spec.component === "artifact-gc";
   }
 
   /** The pod has ended: reports at once, or after the delay that its behaviour gives. */
   end(pod: Pod, behaviour: PodBehaviour, exitCode: number): void {
+    if (this.#deletesArtifacts(pod)) {
+      if (exitCode === 0) this.#deleteArtifacts(pod, behaviour);
+      return;
+    }
     if (behaviour.taskResult === "lost") return;
     const outputs = exitCode === 0 ? outputsOf(pod, behaviour) : undefined;
     const report = () => this.#report(pod, true, outputs);
@@ -36,6 +52,25 @@ export class Executor {
         report,
         `report ${pod.nodeName}`,
       );
+  }
+
+  /** Tells which artifacts are gone (`argoexec artifact delete`). */
+  #deleteArtifacts({ metadata: { namespace, name } }: Pod, { artifactErrors = {} }: PodBehaviour): void {
+    const { artifactGCTasks } = this.#server;
+    const resultOf = (artifact: string): ArtifactGCResult => {
+      const error = Object.hasOwn(artifactErrors, artifact) ? artifactErrors[artifact] : undefined;
+      return error === undefined ? {} : { error };
+    };
+    for (const task of [...artifactGCTasks.list()]) {
+      if (task.metadata.namespace !== namespace || task.podName !== name) continue;
+      const results = Object.entries(task.artifactsByNode).map(
+        ([nodeID, artifacts]) => [nodeID, Object.fromEntries(artifacts.map((a) => [a, resultOf(a)]))] as const,
+      );
+      artifactGCTasks.patch(namespace, task.metadata.name, (current) => ({
+        ...current,
+        results: Object.fromEntries(results),
+      }));
+    }
   }
 
   /** Creates the task result, or patches the one that is there. */

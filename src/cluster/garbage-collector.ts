@@ -5,29 +5,39 @@ import type { World } from "./world.ts";
 
 /**
  * Deletes what has lost its owner, as Kubernetes does: the workflows of a CronWorkflow that is deleted, and the pods,
- * claims and reports of a workflow.
+ * claims, reports and workflows of a workflow.
  */
 export function collectGarbage(server: ApiServer, { ownedObjectsAreCollected }: World): void {
-  const { cronWorkflows, workflows } = server;
+  const { cronWorkflows, workflows, artifactGCTasks, pods } = server;
   cronWorkflows.watch(({ type, object }) => {
-    if (type !== "deleted") return;
-    for (const { metadata } of [...workflows.list()]) {
-      const isOrphan = metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid);
-      if (isOrphan) workflows.delete(metadata.namespace, metadata.name);
-    }
+    if (type === "deleted") collectReferring(workflows, object);
   });
   if (!ownedObjectsAreCollected) return;
   workflows.watch(({ type, object }) => {
     if (type === "deleted") collectOwned(server, object);
   });
+  artifactGCTasks.watch(({ type, object }) => {
+    if (type === "deleted") pods.delete(object.metadata.namespace, object.podName);
+  });
 }
 
-function collectOwned(server: ApiServer, { metadata: { namespace, name } }: WorkflowObject): void {
-  const { pods, persistentVolumeClaims: claims, taskResults, taskSets } = server;
+function collectOwned(server: ApiServer, workflow: WorkflowObject): void {
+  const { namespace, name } = workflow.metadata;
+  const { artifactGCTasks, pods, persistentVolumeClaims: claims, taskResults, taskSets, workflows } = server;
   collect(pods, namespace, ({ workflowName }) => workflowName === name);
   collect(claims, namespace, ({ owner }) => owner === name);
   collect(taskResults, namespace, ({ workflowName }) => workflowName === name);
   taskSets.delete(namespace, name);
+  collectReferring(artifactGCTasks, workflow);
+  collectReferring(workflows, workflow);
+}
+
+/** Those that name the owner themselves. */
+function collectReferring<Stored extends StoredObject>(store: ObjectStore<Stored>, { metadata }: StoredObject): void {
+  collect(store, metadata.namespace, (object) => {
+    const owners = object.metadata.ownerReferences ?? [];
+    return owners.some(({ uid }) => uid === metadata.uid);
+  });
 }
 
 function collect<Stored extends StoredObject>(

@@ -79,7 +79,7 @@ export class Kubelet {
     this.#enforcesDeadlines = activeDeadlinesAreEnforced;
     server.pods.watch((event) => {
       // The agent's pod does nothing of its own: its work is that of the task set.
-      if (event.object.spec.isAgent) return;
+      if (event.object.spec.component === "agent") return;
       if (event.type === "added") this.#admit(event.object);
       else if (event.type === "deleted" && podTimersOutlivePods) this.#runs.delete(keyOf(event.object));
       else if (event.type === "deleted") this.#forget(event.object);

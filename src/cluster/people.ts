@@ -70,7 +70,7 @@ export class People {
         return;
       }
       case "delete":
-        this.#deleteWorkflow(action.namespace, action.workflow, refuse);
+        this.#deleteWorkflow(action, refuse);
         return;
       case "resubmit":
         this.#resubmit(action, refuse);
@@ -86,8 +86,13 @@ export class People {
     }
   }
 
-  #deleteWorkflow(namespace: string, workflow: string, refuse: OnRefusal): void {
-    const deleted = this.#parts.server.workflows.delete(namespace, workflow);
+  #deleteWorkflow(
+    { namespace, workflow, force }: Extract<UserAction, { readonly do: "delete" }>,
+    refuse: OnRefusal,
+  ): void {
+    const { workflows } = this.#parts.server;
+    if (force === true) workflows.patch(namespace, workflow, withoutFinalizers);
+    const deleted = workflows.delete(namespace, workflow);
     if (!deleted.ok) refuse(deleted.error.message);
   }
 
@@ -164,6 +169,11 @@ export type OnRefusal = (error: string) => void;
 interface Failure {
   readonly error?: string;
   readonly tryAgain?: true;
+}
+
+function withoutFinalizers(workflow: WorkflowObject): WorkflowObject {
+  const { finalizers: _, ...metadata } = workflow.metadata;
+  return { ...workflow, metadata };
 }
 
 /** To shut a workflow down is a patch; everything else replaces it. */

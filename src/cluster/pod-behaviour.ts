@@ -25,6 +25,8 @@ export interface PodBehaviour {
     /** Values of output parameters, by name. */
     readonly parameters?: Readonly<Record<string, string>>;
   };
+  /** What a pod of artifact garbage collection cannot delete, by name of the artifact, and why. */
+  readonly artifactErrors?: Readonly<Record<string, string>>;
   /** How long the containers go on after SIGTERM, or `ignore`: until SIGKILL. Default 0. */
   readonly onSigterm?: number | "ignore";
   /** The pod never gets beyond Pending; its containers wait for this reason, for example `ImagePullBackOff`. */

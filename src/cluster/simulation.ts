@@ -107,7 +107,7 @@ export class Simulation {
     this.#events = events;
     const podNames = streams.stream("names of what pods create");
     const kubelet = new Kubelet({
-      ...{ events, server, rules: podRules, executor: new Executor(events, server), emit, world },
+      ...{ events, server, rules: podRules, executor: new Executor(events, server, world), emit, world },
       creation: world.podsCreateWorkflows ? new WorkflowCreation(events, server, fractionOf(podNames)) : undefined,
     });
     new Agent(events, server, podRules, emit);
@@ -231,7 +231,7 @@ export class Simulation {
       else emit("cronStatus", object.metadata.name, object);
     });
     this.server.pods.watch(({ type, object }) => {
-      const title = object.spec.isAgent ? agentObject : object.nodeName;
+      const title = object.spec.component === "agent" ? agentObject : object.nodeName;
       if (type === "added") emit("pod", title, `Created ${object.metadata.name}`);
       else if (type === "deleted") emit("pod", title, "Deleted");
     });

@@ -52,6 +52,7 @@ export type UserAction =
   | ResubmitAction
   | CronAction
   | ApplyAction
-  | (Target & { readonly do: "delete" })
+  /** `force` takes finalizers off first. */
+  | (Target & { readonly do: "delete"; readonly force?: boolean })
   /** The process ends, and a new one starts after `for` milliseconds. */
   | (Target & { readonly do: "restartController"; readonly for: number });

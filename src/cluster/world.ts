@@ -16,6 +16,10 @@ export interface World {
   readonly errorsComeWithObject: boolean;
   /** Whether the pods and the like of a deleted workflow are deleted, too, because it owned them. */
   readonly ownedObjectsAreCollected: boolean;
+  /** Whether pods of artifact garbage collection delete artifacts; else they report outputs as other pods do. */
+  readonly podsDeleteArtifacts: boolean;
+  /** Whether the API server deletes all objects of a label when asked to; else it only says so. */
+  readonly deletesCollections: boolean;
 }
 
 /** A cluster as Kubernetes has it. */
@@ -27,6 +31,8 @@ export const kubernetes: World = {
   activeDeadlinesAreEnforced: true,
   errorsComeWithObject: true,
   ownedObjectsAreCollected: true,
+  podsDeleteArtifacts: true,
+  deletesCollections: true,
 };
 
 /** The world in which timelines of the real controller were recorded, to compare with them. */
@@ -38,4 +44,6 @@ export const recordedWorld: World = {
   activeDeadlinesAreEnforced: false,
   errorsComeWithObject: false,
   ownedObjectsAreCollected: false,
+  podsDeleteArtifacts: false,
+  deletesCollections: false,
 };

@@ -41,8 +41,8 @@ export interface PodSpec {
   readonly activeDeadlineSeconds?: number;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly terminationGracePeriodSeconds: number;
-  /** The agent pod of HTTP and plugin templates. */
-  readonly isAgent: boolean;
+  /** A pod that belongs to no node: the agent of HTTP and plugin templates, or one that deletes artifacts. */
+  readonly component?: "agent" | "artifact-gc";
 }
 
 export interface PodStatus {
@@ -87,6 +87,22 @@ export interface TaskResult {
   readonly reportOutputsCompleted?: boolean;
   readonly outputs?: NodeOutputs;
   readonly progress?: string;
+}
+
+/** A WorkflowArtifactGCTask: artifacts that a pod is to delete, and what came of it. */
+export interface ArtifactGCTask {
+  readonly metadata: StoredMeta;
+  /** The pod that does it (label `workflows.argoproj.io/artifact-gc-pod`, which is a hash of its name). */
+  readonly podName: string;
+  /** Names of artifacts, by node id. */
+  readonly artifactsByNode: Readonly<Record<string, readonly string[]>>;
+  /** By node id and name of the artifact, once the pod has ended well. */
+  readonly results?: Readonly<Record<string, Readonly<Record<string, ArtifactGCResult>>>>;
+}
+
+/** Whether an artifact was deleted; if not, why. */
+export interface ArtifactGCResult {
+  readonly error?: string;
 }
 
 /** One answer of the agent in `status.nodes` of a WorkflowTaskSet. */

@@ -7,8 +7,8 @@ import type {
   WorkflowTemplate,
 } from "../manifest/types.ts";
 import type { OpenOrder } from "./open-order.ts";
-import type { Pod, PodToCreate, TaskResult, TaskSet } from "./pod.ts";
-import type { WorkflowObject } from "./status/workflow-object.ts";
+import type { ArtifactGCTask, Pod, PodToCreate, TaskResult, TaskSet } from "./pod.ts";
+import type { StoredMeta, WorkflowObject } from "./status/workflow-object.ts";
 
 /** Why the API server refused a request. `reason` is Kubernetes' own (`AlreadyExists`, `Conflict`, `Forbidden`...). */
 export interface ApiError {
@@ -76,6 +76,14 @@ export interface KubernetesApi {
   ): ApiResult<TaskSet>;
   /** Removes finished tasks and their answers. */
   removeTaskSetTasks(namespace: string, workflowName: string, nodeIDs: readonly string[]): ApiResult<void>;
+  createArtifactGCTask(
+    task: Omit<ArtifactGCTask, "metadata"> & {
+      readonly metadata: Partial<StoredMeta> & { readonly name: string; readonly namespace: string };
+    },
+  ): ApiResult<ArtifactGCTask>;
+  /** The tasks of one pod. */
+  listArtifactGCTasks(namespace: string, podName: string): ApiResult<readonly ArtifactGCTask[]>;
+  deleteArtifactGCTask(namespace: string, name: string): ApiResult<void>;
   getConfigMap(namespace: string, name: string): ApiResult<ConfigMap>;
   createConfigMap(configMap: ConfigMap): ApiResult<ConfigMap>;
   updateConfigMap(configMap: ConfigMap): ApiResult<ConfigMap>;

@@ -1,3 +1,4 @@
+import { artifactGCFinalizer } from "./artifact-gc/finalizer.ts";
 import { Operation } from "./operation.ts";
 import type { Pod, TaskResult } from "./pod.ts";
 import type { ControllerPorts } from "./ports.ts";
@@ -38,7 +39,7 @@ function createLocks(ports: ControllerPorts): SynchronizationManager {
 export function isReconciliationNeeded({ metadata }: Pick<WorkflowObject, "metadata">): boolean {
   return (
     metadata.labels?.["workflows.argoproj.io/completed"] !== "true" ||
-    (metadata.finalizers?.includes("workflows.argoproj.io/artifact-gc") ?? false)
+    (metadata.finalizers?.includes(artifactGCFinalizer) ?? false)
   );
 }
 

@@ -1,3 +1,4 @@
+import { artifactGCDifferences } from "../engine/artifact-gc/differences.ts";
 import { cronDifferences } from "../engine/cron/differences.ts";
 import type { Difference } from "../engine/difference.ts";
 import { reconcileDifferences } from "../engine/differences.ts";
@@ -15,6 +16,7 @@ import { valueDifferences } from "../engine/values/differences.ts";
 
 /** Everything in which a modelled release behaves differently from the baseline. */
 export const differences: readonly Difference[] = [
+  ...artifactGCDifferences,
   ...cronDifferences,
   ...reconcileDifferences,
   ...executionDifferences,

@@ -64,6 +64,9 @@ const podRule = z
       .union([z.literal("ignore"), durationSchema])
       .optional()
       .describe("How long the containers go on after SIGTERM, or ignore: until SIGKILL"),
+    artifactErrors: values
+      .optional()
+      .describe("Artifacts that a pod of artifact garbage collection cannot delete, and why"),
     stuck: z.string().optional().describe("The pod stays Pending for this reason, for example ImagePullBackOff"),
     taskResult: z.literal("lost").optional().describe("The executor never reports"),
     taskResultDelay: durationSchema.optional().describe("How long after the pod's end the executor's report arrives"),
@@ -138,7 +141,9 @@ const actionKinds = [
       parameters: values.optional(),
     })
     .describe("argo resubmit"),
-  z.strictObject({ do: z.literal("delete"), ...trigger }).describe("argo delete"),
+  z
+    .strictObject({ do: z.literal("delete"), ...trigger, force: z.boolean().optional().describe("As --force") })
+    .describe("argo delete"),
   z
     .strictObject({
       do: z.literal("apply"),

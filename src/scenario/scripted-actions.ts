@@ -98,8 +98,9 @@ function userAction(action: ScenarioAction, { workflow, cronWorkflow, object }: 
   switch (action.do) {
     case "terminate":
     case "suspend":
-    case "delete":
       return { ...target, do: action.do };
+    case "delete":
+      return { ...target, do: "delete", ...given({ force: action.force }) };
     case "stop":
       return { ...target, do: "stop", ...given({ node: action.node, message: action.message }) };
     case "resume":

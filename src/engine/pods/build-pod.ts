@@ -57,7 +57,6 @@ export function buildPod(
         includeScriptOutput,
         ...(limited.value === undefined ? {} : { activeDeadlineSeconds: limited.value }),
         terminationGracePeriodSeconds: 30,
-        isAgent: false,
       },
     },
   };

@@ -7,7 +7,7 @@ export function createPod(operation: Operation, pod: PodToCreate): ApiResult<Pod
   const { api } = operation.ports;
   const created = api.createPod(pod);
   if (created.ok || created.error.reason !== "AlreadyExists") {
-    if (created.ok && !pod.spec.isAgent) operation.activePods++;
+    if (created.ok && pod.spec.component === undefined) operation.activePods++;
     return created;
   }
   return api.getPod(pod.namespace, pod.name);

@@ -25,7 +25,7 @@ export function queuePodsForCleanup(
   const pods = isWorkflowCompleted(operation.phase) ? caches.podsOfWorkflow(namespace, name) : unsettledPods(operation);
   for (const pod of pods) {
     // Pods of the controller's own, such as the agent's, are not collected.
-    if (pod.spec.isAgent || finishedNode(pod.nodeID) === undefined) continue;
+    if (pod.spec.component !== undefined || finishedNode(pod.nodeID) === undefined) continue;
     const decision = decidePodCleanup(podGC, operation.phase, pod);
     if (decision === "keep") continue;
     delay ??= deleteDelay(operation, podGC);

@@ -30,6 +30,16 @@ export interface SynchronizationStatus {
   readonly mutex?: { readonly holding?: readonly MutexHolding[]; readonly waiting?: readonly MutexHolding[] };
 }
 
+/** How far the garbage collection of a workflow's artifacts has come. */
+export interface ArtifactGCStatus {
+  /** Strategies for which pods were started. */
+  readonly strategiesProcessed?: Readonly<Record<string, boolean>>;
+  /** Names of pods that have ended and whose answer was taken over. */
+  readonly podsRecouped?: Readonly<Record<string, boolean>>;
+  /** Whether there is nothing to collect. */
+  readonly notSpecified?: boolean;
+}
+
 /** `status` of a Workflow. Immutable; `nodes` shares structure between versions. */
 export interface WorkflowStatus {
   readonly phase: WorkflowPhase;
@@ -44,6 +54,7 @@ export interface WorkflowStatus {
   readonly persistentVolumeClaims?: readonly string[];
   readonly storedWorkflowTemplateSpec?: WorkflowSpec;
   readonly storedTemplates?: Readonly<Record<string, Template>>;
+  readonly artifactGCStatus?: ArtifactGCStatus;
   /** Written by releases before v3.7: node id -> whether the executor has reported. */
   readonly taskResultsCompletionStatus?: Readonly<Record<string, boolean>>;
 }

@@ -63,7 +63,7 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
       template: { name: "agent" },
       includeScriptOutput: false,
       terminationGracePeriodSeconds: 30,
-      isAgent: true,
+      component: "agent",
     },
   });
   if (created === undefined) return undefined;

@@ -1,3 +1,5 @@
+import { collectArtifacts } from "../artifact-gc/collect-artifacts.ts";
+import { addArtifactGCFinalizer } from "../artifact-gc/finalizer.ts";
 import { Panic } from "../execution-error.ts";
 import { emitMetrics } from "../metrics/emit-metrics.ts";
 import { workflowMetricScope } from "../metrics/metric-scope.ts";
@@ -7,7 +9,12 @@ import { reconcilePods } from "../reconciliation/reconcile-pods.ts";
 import { reconcileTaskResults } from "../reconciliation/task-results.ts";
 import { shutdownStrategy } from "../shutdown.ts";
 import { advance } from "./advance.ts";
-import { markWorkflowError, markWorkflowFailed, markWorkflowPhase } from "./mark-workflow-phase.ts";
+import {
+  isWorkflowCompleted,
+  markWorkflowError,
+  markWorkflowFailed,
+  markWorkflowPhase,
+} from "./mark-workflow-phase.ts";
 import { persistUpdates } from "./persist-updates.ts";
 import { setExecutionWorkflow } from "./set-execution-workflow.ts";
 
@@ -32,8 +39,10 @@ function recoverFromPanic(operation: Operation, panic: Panic): void {
 
 function reconcile(operation: Operation): void {
   if (!setExecutionWorkflow(operation)) return;
+  addArtifactGCFinalizer(operation);
   operation.memory.unsettled.follow(operation.nodes.current, () => nodesWithPodOrReport(operation));
   reconcileTaskResults(operation);
+  if (isWorkflowCompleted(operation.phase) && !collectArtifacts(operation)) return;
   if (operation.metadata.labels?.["workflows.argoproj.io/completed"] === "true") return;
   if (!acquireWorkflowLock(operation)) return;
   operation.nodesBeforeExecution = operation.nodes.current;

@@ -22,7 +22,7 @@ export function examplePod(phase: PodPhase, containers: readonly ContainerStatus
     nodeName: "demo.work",
     spec: {
       ...{ mainContainers: ["main"], initContainers: [], sidecars: [], hasWaitContainer: true },
-      ...{ template: { name: "work" }, includeScriptOutput: false, terminationGracePeriodSeconds: 30, isAgent: false },
+      ...{ template: { name: "work" }, includeScriptOutput: false, terminationGracePeriodSeconds: 30 },
     },
     status: { phase, initContainerStatuses: [], containerStatuses: containers },
   };
