@@ -4,7 +4,7 @@ import type { ApiResult } from "../engine/ports.ts";
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { Nodes } from "../engine/status/nodes.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../manifest/types.ts";
+import type { ClusterWorkflowTemplate, ConfigMap, Namespace, WorkflowTemplate } from "../manifest/types.ts";
 import { type Draft, ObjectStore, type StoreClock, type StoredObject, wholeSeconds } from "./object-store.ts";
 
 /** An object that the model keeps as its manifest wrote it. */
@@ -19,7 +19,7 @@ export interface StoredClaim extends StoredObject {
 }
 
 /** The objects that the model keeps as they were written. */
-export type ManifestObject = WorkflowTemplate | ClusterWorkflowTemplate | ConfigMap;
+export type ManifestObject = WorkflowTemplate | ClusterWorkflowTemplate | ConfigMap | Namespace;
 
 /** The Kubernetes API server: all objects of the cluster. */
 export class ApiServer {
@@ -32,6 +32,7 @@ export class ApiServer {
   readonly clusterWorkflowTemplates: ObjectStore<StoredManifest<ClusterWorkflowTemplate>>;
   readonly cronWorkflows: ObjectStore<CronWorkflowObject>;
   readonly configMaps: ObjectStore<StoredManifest<ConfigMap>>;
+  readonly namespaces: ObjectStore<StoredManifest<Namespace>>;
   readonly persistentVolumeClaims: ObjectStore<StoredClaim>;
 
   /** @param now the clock, in virtual milliseconds */
@@ -47,6 +48,7 @@ export class ApiServer {
     this.clusterWorkflowTemplates = new ObjectStore("clusterworkflowtemplates.argoproj.io", clock);
     this.cronWorkflows = new ObjectStore("cronworkflows.argoproj.io", clock);
     this.configMaps = new ObjectStore("configmaps", clock);
+    this.namespaces = new ObjectStore("namespaces", clock);
     this.persistentVolumeClaims = new ObjectStore("persistentvolumeclaims", clock);
   }
 

@@ -8,6 +8,7 @@ import { isSignificantPodChange } from "../engine/pods/significant-change.ts";
 import type { ControllerConfiguration, ControllerPorts, KubernetesApi, Release } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { isReconciliationNeeded } from "../engine/workflow-controller.ts";
+import { isSameJson } from "../manifest/same-json.ts";
 import type { ApiServer } from "./api-server.ts";
 import { ControllerCaches } from "./controller-caches.ts";
 import { CronProcess } from "./cron-process.ts";
@@ -45,6 +46,8 @@ export interface Controller {
   workflowDeleted(workflow: WorkflowObject): void;
   /** A pod or what its executor reports has come, changed or gone. */
   executionChanged(source: Pod | TaskResult): void;
+  /** A Namespace has come or changed; without labels when it is gone. */
+  namespaceChanged(name: string, labels?: Readonly<Record<string, string>>): void;
   releaseVanishedWorkflows(): void;
   processWorkflow(namespace: string, name: string): void;
 }
@@ -195,8 +198,20 @@ export class ControllerProcess {
     });
     // What an agent answers does not queue the workflow: it is taken over whenever the workflow is reconciled next.
     taskSetInformer.handle({ added: () => {}, updated: () => {}, deleted: () => {} });
+    this.#watchNamespaces();
     this.#options.server.configMaps.watch(({ object }) => {
       if (this.#running) this.#requeueUsersOf(object.metadata.namespace, object.metadata.name);
+    });
+  }
+
+  #watchNamespaces(): void {
+    const { namespaces } = this.#options.server;
+    for (const { metadata } of namespaces.list()) this.#controller.namespaceChanged(metadata.name, metadata.labels);
+    namespaces.watch((event) => {
+      if (!this.#running) return;
+      const { name, labels } = event.object.metadata;
+      if ("before" in event && isSameJson(event.before.metadata.labels, labels)) return;
+      this.#guard(() => this.#controller.namespaceChanged(name, event.type === "deleted" ? undefined : labels));
     });
   }
 

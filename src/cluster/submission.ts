@@ -20,6 +20,8 @@ export function createObject(server: ApiServer, object: LoadedObject): ApiResult
       return server.cronWorkflows.create(cronWorkflowDraft(object.value, object.namespace));
     case "ConfigMap":
       return server.configMaps.create(manifestDraft(object.value));
+    case "Namespace":
+      return server.namespaces.create(manifestDraft(object.value));
   }
 }
 
@@ -41,6 +43,8 @@ function replaceObject(server: ApiServer, object: ApplicableObject): ApiResult<u
       return replaceManifest(server.clusterWorkflowTemplates, namespace, object.value);
     case "ConfigMap":
       return replaceManifest(server.configMaps, namespace, object.value);
+    case "Namespace":
+      return replaceManifest(server.namespaces, namespace, object.value);
     case "CronWorkflow":
       return server.cronWorkflows.modify(namespace, name, (stored) => ({ ...stored, spec: object.value.spec }));
   }

@@ -122,6 +122,8 @@ export interface ControllerConfiguration {
   readonly initialDelay?: number;
   /** Delay of `podGC` where a workflow gives none (`podGCDeleteDelayDuration`), in milliseconds; default 5 s. */
   readonly podGCDeleteDelay?: number;
+  /** Whether pods that the cluster ends before their work has begun are replaced, and how often at most (default 3). */
+  readonly failedPodRestart?: { readonly enabled?: boolean; readonly maxRestarts?: number };
   /** Artifact plugins that pods may use. */
   readonly artifactDrivers?: readonly { readonly name: string }[];
   /** How many finished workflows are kept (`retentionPolicy`); 0 keeps none. */

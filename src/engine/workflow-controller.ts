@@ -4,6 +4,7 @@ import type { Pod, TaskResult } from "./pod.ts";
 import type { ControllerPorts } from "./ports.ts";
 import type { WorkflowObject } from "./status/workflow-object.ts";
 import { createThrottler } from "./synchronization/create-throttler.ts";
+import { namespaceLimit } from "./synchronization/namespace-limit.ts";
 import { OperationLocks } from "./synchronization/operation-locks.ts";
 import { readSemaphoreLimit } from "./synchronization/semaphore-limit.ts";
 import { SynchronizationManager, semaphoreNotifyDelay } from "./synchronization/synchronization-manager.ts";
@@ -92,6 +93,14 @@ export class WorkflowController {
     const label = "workflows.argoproj.io/phase";
     this.#locks.initialize(workflows.filter(({ metadata }) => metadata.labels?.[label] === "Running"));
     this.#throttler.init(workflows);
+  }
+
+  /** A Namespace has come or changed; without labels when it is gone. */
+  namespaceChanged(name: string, labels?: Readonly<Record<string, string>>): void {
+    if (this.ports.release.has("namespaces-cannot-limit-themselves")) return;
+    const found = namespaceLimit(labels);
+    if (found.kind === "unreadable") return;
+    this.#throttler.limitNamespace(name, found.kind === "limit" ? found.limit : undefined);
   }
 
   workflowAdded(workflow: WorkflowObject): void {

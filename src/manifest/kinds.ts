@@ -1,6 +1,20 @@
 import type { StructType } from "./schema/field-type.ts";
-import { clusterWorkflowTemplate, configMap, cronWorkflow, workflow, workflowTemplate } from "./schema/workflow.ts";
-import type { ClusterWorkflowTemplate, ConfigMap, CronWorkflow, Workflow, WorkflowTemplate } from "./types.ts";
+import {
+  clusterWorkflowTemplate,
+  configMap,
+  cronWorkflow,
+  namespace,
+  workflow,
+  workflowTemplate,
+} from "./schema/workflow.ts";
+import type {
+  ClusterWorkflowTemplate,
+  ConfigMap,
+  CronWorkflow,
+  Namespace,
+  Workflow,
+  WorkflowTemplate,
+} from "./types.ts";
 
 /** The kinds of objects that drydock plays, with their types. */
 export interface ManifestObjects {
@@ -9,6 +23,7 @@ export interface ManifestObjects {
   readonly ClusterWorkflowTemplate: ClusterWorkflowTemplate;
   readonly CronWorkflow: CronWorkflow;
   readonly ConfigMap: ConfigMap;
+  readonly Namespace: Namespace;
 }
 
 /** A kind of object that drydock plays. */
@@ -22,7 +37,11 @@ export const manifestKinds: { readonly [Kind in ManifestKind]: { readonly group:
     ClusterWorkflowTemplate: { group: "argoproj.io", type: clusterWorkflowTemplate },
     CronWorkflow: { group: "argoproj.io", type: cronWorkflow },
     ConfigMap: { group: "", type: configMap },
+    Namespace: { group: "", type: namespace },
   };
+
+/** Kinds whose objects lie in no namespace. */
+export const clusterScopedKinds: ReadonlySet<ManifestKind> = new Set(["ClusterWorkflowTemplate", "Namespace"]);
 
 /** Argo's other kinds: well known, but nothing that a workflow's course depends on here. */
 export const otherArgoKinds: ReadonlySet<string> = new Set([

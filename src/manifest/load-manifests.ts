@@ -1,5 +1,12 @@
 import type { Diagnostic, SourcePosition } from "./diagnostic.ts";
-import { isManifestKind, type ManifestKind, type ManifestObjects, manifestKinds, otherArgoKinds } from "./kinds.ts";
+import {
+  clusterScopedKinds,
+  isManifestKind,
+  type ManifestKind,
+  type ManifestObjects,
+  manifestKinds,
+  otherArgoKinds,
+} from "./kinds.ts";
 import { didYouMean, nearestName } from "./nearest-name.ts";
 import { normalise } from "./normalise.ts";
 import type { JsonObject, JsonValue, ObjectMeta } from "./types.ts";
@@ -14,7 +21,7 @@ export interface ManifestSource {
 interface LoadedObjectOf<Kind extends ManifestKind> {
   readonly kind: Kind;
   readonly name: string;
-  /** Empty for a ClusterWorkflowTemplate. */
+  /** Empty for what lies in no namespace. */
   readonly namespace: string;
   readonly value: ManifestObjects[Kind];
   /** Name and namespace as they are written; where they are not, those above are made up. */
@@ -78,7 +85,7 @@ class Loader {
     if (typeof kind !== "string" || kind === "") {
       this.#error("missing-kind", "this object has no kind", start(), `The kinds known here are ${knownKinds}.`);
     } else if (typeof apiVersion !== "string" || apiVersion === "") {
-      const example = kind === "ConfigMap" ? "v1" : "argoproj.io/v1alpha1";
+      const example = kind === "ConfigMap" || kind === "Namespace" ? "v1" : "argoproj.io/v1alpha1";
       this.#error("missing-api-version", `this ${kind} has no apiVersion`, start(), `Add "apiVersion: ${example}".`);
     } else if (kind.endsWith("List") && Array.isArray(value.items)) {
       for (const [index, item] of value.items.entries()) this.#loadObject(document, item, [...path, "items", index]);
@@ -105,7 +112,7 @@ class Loader {
       return;
     }
     if (problems.some(({ severity }) => severity === "error")) return;
-    const namespace = kind === "ClusterWorkflowTemplate" ? "" : (metadata.namespace ?? defaultNamespace);
+    const namespace = clusterScopedKinds.has(kind) ? "" : (metadata.namespace ?? defaultNamespace);
     const named = { ...metadata, name, ...(namespace !== "" && { namespace }) };
     this.#add({
       kind,

@@ -203,6 +203,10 @@ const controller = z
     workflowInformerLag: durationSchema.optional().describe("How long each change of a workflow takes to be seen"),
     workflowDefaults: z.record(z.string(), z.unknown()).optional(),
     workflowRestrictions: z.strictObject({ templateReferencing: z.enum(["Strict", "Secure"]).optional() }).optional(),
+    failedPodRestart: z
+      .strictObject({ enabled: z.boolean().optional(), maxRestarts: z.int().min(0).optional() })
+      .optional()
+      .describe("Replaces pods that the cluster ends before their work has begun (v4.0 and later)"),
     artifactDrivers: z
       .array(z.looseObject({ name: z.string() }))
       .optional()

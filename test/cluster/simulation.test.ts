@@ -13,6 +13,7 @@ function standIn(process: () => void): Controller {
     workflowAdded() {},
     workflowUpdated() {},
     workflowDeleted() {},
+    namespaceChanged() {},
     executionChanged() {},
     releaseVanishedWorkflows() {},
     processWorkflow: process,

@@ -7,6 +7,7 @@ import { isCompletedPhase, isFailedOrError, isFulfilled } from "../status/node-p
 import type { NodePhase, NodeStatus } from "../status/node-status.ts";
 import { mainContainerNames } from "../template-type.ts";
 import { templateOfNode } from "../templates/template-of-node.ts";
+import { restartFailedPod, withoutRestart } from "./auto-restart.ts";
 import { inferFailedReason, namedMessage } from "./infer-failed-reason.ts";
 import { markTaskResultComplete } from "./task-results.ts";
 
@@ -68,12 +69,13 @@ function assessPhase(
     case "Pending":
       return { ...old, phase: "Pending", message: pendingReason(pod), daemoned: false };
     case "Succeeded":
-      return { ...old, phase: isDaemon && !daemonSucceeds ? "Failed" : "Succeeded", daemoned: false };
+      return withoutRestart({ ...old, phase: isDaemon && !daemonSucceeds ? "Failed" : "Succeeded", daemoned: false });
     case "Failed":
       if (isDaemon && daemonSucceeds) return { ...old, phase: "Succeeded", daemoned: false };
-      return { ...old, ...inferFailedReason(pod, template ?? {}, operation.ports.release), daemoned: false };
+      return assessFailed(operation, pod, old, template);
     case "Running": {
-      const running = assessRunning(pod, old, isDaemon);
+      const assessed = assessRunning(pod, old, isDaemon);
+      const running = assessed && withoutRestart(assessed);
       if (running !== undefined && template !== undefined && needsTermination(pod, template)) {
         operation.ports.queues.queuePodForCleanup(operation.namespace, pod.metadata.name, "terminateContainers", 0);
       }
@@ -82,6 +84,18 @@ function assessPhase(
     default:
       return { ...old, phase: "Error", message: `Unexpected pod phase for ${pod.metadata.name}: ${pod.status.phase}` };
   }
+}
+
+function assessFailed(
+  operation: Operation,
+  pod: Pod,
+  old: NodeStatus,
+  template: Template | undefined,
+): NodeStatus | undefined {
+  const failed = { ...old, ...inferFailedReason(pod, template ?? {}, operation.ports.release), daemoned: false };
+  const restart = restartFailedPod(operation, pod, old, template);
+  if (restart.kind === "underWay") return undefined;
+  return restart.kind === "restarted" ? { ...failed, ...restart.fields } : failed;
 }
 
 function assessRunning(pod: Pod, old: NodeStatus, isDaemon: boolean): NodeStatus | undefined {
@@ -194,6 +208,7 @@ function isSameNode(left: NodeStatus, right: NodeStatus): boolean {
     (left.daemoned ?? false) === (right.daemoned ?? false) &&
     left.progress === right.progress &&
     left.outputs === right.outputs &&
+    left.restartingPodUID === right.restartingPodUID &&
     left.finishedAt === right.finishedAt
   );
 }

@@ -3,6 +3,13 @@ import type { Difference } from "../difference.ts";
 /** How earlier releases read pods differently. */
 export const podReconciliationDifferences = [
   {
+    id: "failed-pods-not-restarted",
+    pr: 15086,
+    title: "pods that fail before they have begun are not restarted",
+    affected: "<4.0.0-rc2",
+    doc: "The controller's setting failedPodRestart is unknown.",
+  },
+  {
     id: "failure-message-lacks-container-name",
     issue: 10007,
     pr: 13790,

@@ -7,7 +7,7 @@ import { type Waiter, WaitingQueue } from "./waiting-queue.ts";
  * workflow can have a place in the one while it waits for the other.
  */
 export class ChainedThrottlers implements Throttler {
-  readonly #throttlers: readonly Throttler[];
+  readonly #throttlers: readonly BucketThrottler[];
 
   constructor({ parallelism, namespaceParallelism, queue }: ThrottlerOptions) {
     this.#throttlers = [
@@ -32,6 +32,9 @@ export class ChainedThrottlers implements Throttler {
   remove(key: string): void {
     for (const throttler of this.#throttlers) throttler.remove(key);
   }
+
+  /** Releases with these throttlers know nothing of it. */
+  limitNamespace(): void {}
 }
 
 interface Bucket {
@@ -40,7 +43,7 @@ interface Bucket {
 }
 
 /** Limits the workflows of each bucket; 0 is no limit. */
-class BucketThrottler implements Throttler {
+class BucketThrottler implements Omit<Throttler, "limitNamespace"> {
   readonly #limit: number;
   readonly #bucketOf: (key: string) => string;
   readonly #queue: ThrottlerOptions["queue"];

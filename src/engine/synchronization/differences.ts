@@ -98,6 +98,21 @@ export const synchronizationDifferences: readonly Difference[] = [
     doc: "A workflow can take a slot of the controller's limit while its namespace's limit keeps it waiting.",
   },
   {
+    id: "namespaces-cannot-limit-themselves",
+    issue: 14194,
+    pr: 14188,
+    title: "the label parallelism-limit of a Namespace is unknown",
+    affected: "<3.7.0-rc1",
+    doc: "Only the controller's namespaceParallelism limits how many workflows of a namespace run at once.",
+  },
+  {
+    id: "raised-limit-lets-in-one",
+    pr: 16486,
+    title: "a limit that is raised lets in one workflow",
+    affected: "<4.0.8",
+    doc: "The others that have room now wait for the next event of the throttler.",
+  },
+  {
     id: "running-workflow-queues-for-admission",
     pr: 14856,
     title: "a running workflow waits for admission a second time",

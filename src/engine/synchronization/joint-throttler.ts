@@ -12,6 +12,8 @@ export class JointThrottler implements Throttler {
   readonly #release: Release;
   readonly #running = new Set<string>();
   readonly #pending = new Map<string, WaitingQueue>();
+  /** Limits of namespaces that say it themselves. */
+  readonly #limits = new Map<string, number>();
 
   constructor(options: ThrottlerOptions, release: Release) {
     this.#options = options;
@@ -44,26 +46,37 @@ export class JointThrottler implements Throttler {
     this.#letOneIn();
   }
 
+  limitNamespace(namespace: string, limit: number | undefined): void {
+    if (limit === undefined) {
+      this.#limits.delete(namespace);
+      return;
+    }
+    this.#limits.set(namespace, limit);
+    const letsInAll = !this.#release.has("raised-limit-lets-in-one");
+    while (this.#letOneIn() && letsInAll);
+  }
+
   /** Lets in the best of the first in turn of all namespaces that have room (`queueThrottled`). */
-  #letOneIn(): void {
+  #letOneIn(): boolean {
     const { parallelism, order, queue } = this.#options;
-    if (parallelism !== 0 && this.#running.size >= parallelism) return;
+    if (parallelism !== 0 && this.#running.size >= parallelism) return false;
     const candidates = new WaitingQueue();
     for (const [namespace, pending] of order(namespaces, "the cluster", [...this.#pending])) {
       const first = pending.peek();
       if (first !== undefined && this.#hasRoom(namespace)) candidates.add(first);
     }
     const best = candidates.pop();
-    if (best === undefined) return;
+    if (best === undefined) return false;
     this.#pending.get(namespaceOfKey(best.key))?.pop();
     this.#running.add(best.key);
     queue(best.key);
+    return true;
   }
 
   #hasRoom(namespace: string): boolean {
-    const { namespaceParallelism } = this.#options;
-    if (namespaceParallelism === 0) return true;
+    const limit = this.#limits.get(namespace) ?? this.#options.namespaceParallelism;
+    if (limit === 0) return true;
     const running = [...this.#running].filter((key) => namespaceOfKey(key) === namespace);
-    return running.length < namespaceParallelism;
+    return running.length < limit;
   }
 }

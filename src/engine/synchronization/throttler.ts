@@ -12,6 +12,8 @@ export interface Throttler {
   admit(key: string): boolean;
   /** Lets another workflow in, because this one is done or gone. */
   remove(key: string): void;
+  /** Limits one namespace otherwise than the others; undefined ends that. */
+  limitNamespace(namespace: string, limit: number | undefined): void;
 }
 
 export interface ThrottlerOptions extends Pick<ControllerPorts, "order"> {

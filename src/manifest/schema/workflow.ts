@@ -4,6 +4,7 @@ import type {
   CronWorkflow,
   CronWorkflowSpec,
   LabelValueFrom,
+  Namespace,
   ObjectMeta,
   PodGC,
   StopStrategy,
@@ -134,6 +135,8 @@ export const cronWorkflow = struct<CronWorkflow>("CronWorkflow", {
   spec: required(cronWorkflowSpec),
   status: json,
 });
+
+export const namespace = struct<Namespace>("Namespace", { ...typeMeta, spec: object, status: json });
 
 export const configMap = struct<ConfigMap>("ConfigMap", {
   ...typeMeta,

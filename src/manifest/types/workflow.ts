@@ -1,4 +1,4 @@
-import type { StringMap } from "./json.ts";
+import type { JsonObject, StringMap } from "./json.ts";
 import type { ObjectMeta } from "./object-meta.ts";
 import type { WorkflowSpec } from "./workflow-spec.ts";
 
@@ -25,6 +25,15 @@ export interface ClusterWorkflowTemplate {
   readonly kind: "ClusterWorkflowTemplate";
   readonly metadata: ObjectMeta;
   readonly spec: WorkflowSpec;
+}
+
+/** `corev1.Namespace`, whose label can limit how many workflows run in it. */
+export interface Namespace {
+  readonly apiVersion: string;
+  readonly kind: "Namespace";
+  readonly metadata: ObjectMeta;
+  readonly spec?: JsonObject;
+  readonly status?: unknown;
 }
 
 /** `corev1.ConfigMap`: values for parameters, semaphore limits, memoized outputs. */
