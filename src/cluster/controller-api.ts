@@ -6,6 +6,7 @@ import type { ConfigMap, Template } from "../manifest/types.ts";
 import { type ApiServer, manifestDraft } from "./api-server.ts";
 import type { Faults } from "./faults.ts";
 import type { Kubelet } from "./kubelet.ts";
+import type { StoredObject } from "./object-store.ts";
 import { agentPodStatus, newPodStatus } from "./pod-status.ts";
 import { agentObject, type Emit } from "./trace.ts";
 import type { World } from "./world.ts";
@@ -86,6 +87,13 @@ export class ControllerApi implements KubernetesApi {
     const { name } = workflow.metadata;
     const { resource } = this.#server.workflows;
     return this.#request("create", resource, name, name, () => this.#server.createWorkflow(workflow));
+  }
+
+  labelWorkflow(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<WorkflowObject> {
+    const { workflows } = this.#server;
+    return this.#request("patch", workflows.resource, name, name, () =>
+      workflows.patch(namespace, name, (workflow) => withLabels(workflow, labels)),
+    );
   }
 
   deleteWorkflow(namespace: string, name: string): ApiResult<void> {
@@ -226,10 +234,13 @@ function asWritten(workflow: WorkflowObject): WorkflowObject {
 
 const done: ApiResult<void> = { ok: true, value: undefined };
 
-function withLabels(pod: Pod, labels: Readonly<Record<string, string>>): Pod {
-  const before = pod.metadata.labels ?? {};
-  if (Object.entries(labels).every(([name, value]) => before[name] === value)) return pod;
-  return { ...pod, metadata: { ...pod.metadata, labels: { ...before, ...labels } } };
+function withLabels<Labelled extends StoredObject>(
+  object: Labelled,
+  labels: Readonly<Record<string, string>>,
+): Labelled {
+  const before = object.metadata.labels ?? {};
+  if (Object.entries(labels).every(([name, value]) => before[name] === value)) return object;
+  return { ...object, metadata: { ...object.metadata, labels: { ...before, ...labels } } };
 }
 
 function withTasks(taskSet: TaskSet, tasks: TaskSet["tasks"]): TaskSet {

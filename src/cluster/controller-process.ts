@@ -20,6 +20,7 @@ import { QueueWorker } from "./queue-worker.ts";
 import { usesSemaphoreConfigMap } from "./semaphore-config-map.ts";
 import type { Emit } from "./trace.ts";
 import { chooseOrder } from "./visiting-order.ts";
+import { WorkflowArchive } from "./workflow-archive.ts";
 import { WorkflowDeletion } from "./workflow-deletion.ts";
 
 /** How long the worker rests after each reconcile, in milliseconds. */
@@ -79,6 +80,7 @@ export class ControllerProcess {
   readonly #controller: Controller;
   readonly #workflowWorker: QueueWorker;
   readonly #podCleanup: PodCleanup;
+  readonly #workflowArchive: WorkflowArchive;
   readonly #workflowDeletion: WorkflowDeletion;
   readonly #cron: CronProcess;
   readonly #requeueTime: number;
@@ -100,6 +102,7 @@ export class ControllerProcess {
       choices.asks("order") ? (keys) => chooseOrder(choices, dueWorkflows, "the queue", keys) : undefined,
     );
     this.#podCleanup = new PodCleanup(loop, this.#caches, api, guard);
+    this.#workflowArchive = new WorkflowArchive(loop, api, options.release, guard);
     this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
     const ports = this.#ports();
     this.#controller = options.createController(ports);
@@ -122,6 +125,7 @@ export class ControllerProcess {
     this.#caches.stop();
     this.#workflowWorker.stop();
     this.#podCleanup.stop();
+    this.#workflowArchive.stop();
     this.#workflowDeletion.stop();
     this.#cron.stop();
   }
@@ -233,6 +237,7 @@ export class ControllerProcess {
   }
 
   #workflowAdded(workflow: WorkflowObject): void {
+    this.#workflowArchive.observe(workflow);
     this.#workflowDeletion.observe(workflow);
     this.#cron.observe(workflow);
     if (isReconciliationNeeded(workflow)) this.#enqueueNew(workflow);
@@ -241,6 +246,7 @@ export class ControllerProcess {
 
   /** A workflow that was done and is not any more, because somebody retried it, is new to the handlers. */
   #workflowUpdated(before: WorkflowObject, workflow: WorkflowObject): void {
+    this.#workflowArchive.observe(workflow);
     this.#workflowDeletion.observe(workflow);
     this.#cron.observe(workflow);
     const { namespace, name, resourceVersion } = workflow.metadata;

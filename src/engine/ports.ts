@@ -1,6 +1,7 @@
 import type {
   ClusterWorkflowTemplate,
   ConfigMap,
+  LabelSelector,
   ObjectMeta,
   Template,
   WorkflowSpec,
@@ -66,6 +67,8 @@ export interface KubernetesApi {
       readonly metadata: Partial<WorkflowObject["metadata"]> & { readonly name: string; readonly namespace: string };
     },
   ): ApiResult<WorkflowObject>;
+  /** Sets labels of a workflow by merge patch. */
+  labelWorkflow(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<WorkflowObject>;
   deleteWorkflow(namespace: string, name: string): ApiResult<void>;
   deleteTaskResults(namespace: string, workflowName: string): ApiResult<void>;
   /** Creates the task set of a workflow, or adds tasks to it. */
@@ -124,6 +127,8 @@ export interface ControllerConfiguration {
   readonly podGCDeleteDelay?: number;
   /** Whether pods that the cluster ends before their work has begun are replaced, and how often at most (default 3). */
   readonly failedPodRestart?: { readonly enabled?: boolean; readonly maxRestarts?: number };
+  /** Whether finished workflows are archived, all or those with certain labels. */
+  readonly persistence?: { readonly archive?: boolean; readonly archiveLabelSelector?: LabelSelector };
   /** Artifact plugins that pods may use. */
   readonly artifactDrivers?: readonly { readonly name: string }[];
   /** How many finished workflows are kept (`retentionPolicy`); 0 keeps none. */

@@ -3,6 +3,7 @@ import { cronDifferences } from "../engine/cron/differences.ts";
 import type { Difference } from "../engine/difference.ts";
 import { reconcileDifferences } from "../engine/differences.ts";
 import { executionDifferences } from "../engine/execution/differences.ts";
+import { garbageCollectionDifferences } from "../engine/garbage-collection/differences.ts";
 import { memoizationDifferences } from "../engine/memoization/differences.ts";
 import { nodeDifferences } from "../engine/nodes/differences.ts";
 import { operationDifferences } from "../engine/operations/differences.ts";
@@ -20,6 +21,7 @@ export const differences: readonly Difference[] = [
   ...cronDifferences,
   ...reconcileDifferences,
   ...executionDifferences,
+  ...garbageCollectionDifferences,
   ...memoizationDifferences,
   ...nodeDifferences,
   ...operationDifferences,

@@ -203,6 +203,20 @@ const controller = z
     workflowInformerLag: durationSchema.optional().describe("How long each change of a workflow takes to be seen"),
     workflowDefaults: z.record(z.string(), z.unknown()).optional(),
     workflowRestrictions: z.strictObject({ templateReferencing: z.enum(["Strict", "Secure"]).optional() }).optional(),
+    persistence: z
+      .strictObject({
+        archive: z.boolean().optional(),
+        archiveLabelSelector: z
+          .strictObject({
+            matchLabels: z.record(z.string(), z.string()).optional(),
+            matchExpressions: z
+              .array(z.strictObject({ key: z.string(), operator: z.string(), values: z.array(z.string()).optional() }))
+              .optional(),
+          })
+          .optional(),
+      })
+      .optional()
+      .describe("Archives finished workflows"),
     failedPodRestart: z
       .strictObject({ enabled: z.boolean().optional(), maxRestarts: z.int().min(0).optional() })
       .optional()

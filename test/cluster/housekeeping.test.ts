@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { recordedWorld } from "../../src/cluster/world.ts";
-import { simulate, told, twoSteps } from "./play.ts";
+import { type PlayOptions, simulate, told, twoSteps } from "./play.ts";
 
 const withSpec = (fields: string) => twoSteps.replace("entrypoint: main", `entrypoint: main\n  ${fields}`);
 const deletions = (manifests: string, options = {}) => {
@@ -52,5 +52,23 @@ describe("finished pods", () => {
       "16000 pod demo[0].a Deleted",
       "26000 pod demo[1].b Deleted",
     ]);
+  });
+});
+
+describe("the archive", () => {
+  const archiving = "workflows.argoproj.io/workflow-archiving-status";
+  const labelAtTheEnd = (persistence: NonNullable<PlayOptions["configuration"]>["persistence"]) => {
+    const configuration = { namespace: "argo", environment: {}, ...(persistence && { persistence }) };
+    const simulation = simulate(twoSteps, { configuration });
+    simulation.run();
+    return simulation.server.workflows.get("default", "demo")?.metadata.labels?.[archiving];
+  };
+
+  it("takes up finished workflows, all or those with certain labels", () => {
+    expect(labelAtTheEnd({ archive: true })).toBe("Archived");
+    const completed = { matchLabels: { "workflows.argoproj.io/phase": "Succeeded" } };
+    expect(labelAtTheEnd({ archive: true, archiveLabelSelector: completed })).toBe("Archived");
+    expect(labelAtTheEnd({ archive: true, archiveLabelSelector: { matchLabels: { team: "a" } } })).toBeUndefined();
+    expect(labelAtTheEnd(undefined)).toBeUndefined();
   });
 });

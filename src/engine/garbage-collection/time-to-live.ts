@@ -1,5 +1,6 @@
 import type { TTLStrategy } from "../../manifest/types.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
+import { archivingStatusLabel } from "./archiving.ts";
 
 /** The deletion is queued this much after the workflow expired, so that the informer has caught up; milliseconds. */
 const informerMargin = 1_000;
@@ -9,7 +10,7 @@ export function isDone({ metadata }: WorkflowObject): boolean {
   return (
     metadata.deletionTimestamp === undefined &&
     metadata.labels?.["workflows.argoproj.io/completed"] === "true" &&
-    metadata.labels["workflows.argoproj.io/workflow-archiving-status"] !== "Pending"
+    metadata.labels[archivingStatusLabel] !== "Pending"
   );
 }
 

@@ -1,4 +1,5 @@
 import { Panic } from "../execution-error.ts";
+import { archivingStatusLabel, isArchivable } from "../garbage-collection/archiving.ts";
 import type { Operation } from "../operation.ts";
 import { killDaemonedChildren } from "../reconciliation/execution-control.ts";
 import { areTaskResultsInProgress } from "../reconciliation/task-results.ts";
@@ -63,6 +64,7 @@ function complete(operation: Operation): void {
   operation.patchStatus({ finishedAt: operation.now });
   operation.setLabel("workflows.argoproj.io/completed", "true");
   operation.upsertCondition({ type: "Completed", status: "True" });
+  if (isArchivable(operation)) operation.setLabel(archivingStatusLabel, "Pending");
   if (operation.nodes.some("taskSet")) {
     operation.ports.queues.queuePodForCleanup(operation.namespace, agentPodName(operation), "deletePod", 0);
   }

@@ -1,0 +1,11 @@
+import type { Operation } from "../operation.ts";
+import { matchesLabels } from "../pods/label-selector.ts";
+
+/** Label that says whether a finished workflow has yet to be archived (`Pending`), or was (`Archived`). */
+export const archivingStatusLabel = "workflows.argoproj.io/workflow-archiving-status";
+
+/** Whether a workflow goes into the archive once it has ended (`isArchivable`). */
+export function isArchivable({ metadata, ports }: Operation): boolean {
+  const { archive = false, archiveLabelSelector } = ports.configuration.persistence ?? {};
+  return archive && (archiveLabelSelector === undefined || matchesLabels(archiveLabelSelector, metadata.labels ?? {}));
+}
