@@ -27,6 +27,14 @@ export const templateResolutionDifferences = [
     affected: "<4.1.0-rc1",
     doc: "Inline templates inside a WorkflowTemplate that is used through templateRef were stored with the placeholder values of validation, and ran with them.",
   },
+  {
+    id: "templates-of-inline-nodes-missed",
+    issue: 15051,
+    pr: 15574,
+    title: "inline steps, DAGs and retries fail because their nodes name no template",
+    affected: "<3.7.14 || >=4.0.0-rc1 <4.0.5",
+    doc: "What an inline Steps or DAG template runs, and the attempts of an inline template with a retryStrategy, end with the error `failed to get a template`.",
+  },
 ] as const satisfies readonly Difference[];
 
 /** What decides between the behaviours of releases. */
@@ -157,7 +165,7 @@ export class TemplateContext {
   #findTemplate({ inline, templateRef, template }: TemplateHolder): Result<Template> {
     if (inline !== undefined) return succeed(inline);
     if (templateRef !== undefined) return this.#findReferenced(templateRef);
-    if (template === undefined) return fail("failed to get a template");
+    if (!template) return fail("failed to get a template");
     const found = this.#base.template(template);
     if (found === undefined) return notFound(`template ${template} not found`);
     return succeed(this.#withPodMetadata(found, this.#base));

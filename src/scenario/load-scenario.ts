@@ -14,6 +14,7 @@ import { type DocumentPath, parseYamlText, type YamlDocument } from "../manifest
 import { releaseOf } from "../releases/index.ts";
 import type { ReleaseExpectations } from "./expect-schema.ts";
 import { inlineManifest, inlineManifests } from "./inline-manifests.ts";
+import { notModelled } from "./not-modelled.ts";
 import type { ReadFile } from "./read-file.ts";
 import type { ScenarioProblem } from "./scenario-problem.ts";
 import { type Scenario, type Submission, scenarioSchema } from "./schema.ts";
@@ -156,6 +157,9 @@ class ScenarioLoader {
   #checked(loaded: LoadedScenario): LoadedScenario {
     if (this.#diagnostics.some(({ severity }) => severity === "error")) return loaded;
     this.#checkWorkflows(loaded);
+    for (const { message, hint, source } of notModelled([...loaded.objects, ...loaded.applied.values()])) {
+      this.#error("not-modelled", message, source, hint);
+    }
     for (const [index, version] of (loaded.scenario.engine ?? []).entries()) {
       const release = releaseOf(version);
       const place = ["engine", ...(loaded.scenario.engine?.length === 1 ? [] : [index])];

@@ -10,6 +10,7 @@ export type ScenarioProblem =
   | "unknown-engine"
   | "unknown-invariant"
   | "no-workflow"
+  | "not-modelled"
   | "refused-workflow"
   | "endless-templates"
   | "endless-run"

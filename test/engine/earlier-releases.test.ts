@@ -105,4 +105,25 @@ templates:
     expect(play(spec, "", "v3.5.8").nodes["demo.first"]?.children).toEqual(["demo.second"]);
     expect(play(spec, "", "v3.5.9").nodes["demo.first"]?.children).toBeUndefined();
   });
+
+  it.each([
+    [
+      "of an inline template",
+      "inline: {retryStrategy: {limit: 1}, container: {image: busybox, command: [run]}}",
+      "(0)",
+    ],
+    ["inside of one", "inline: {steps: [[{name: b, template: work}]]}", "[0]"],
+  ])("find the templates %s since v3.7.14 and v4.0.5", (_, step, failing) => {
+    const spec = `
+entrypoint: main
+templates:
+- name: main
+  steps: [[{name: a, ${step}}]]
+- name: work
+  container: {image: busybox, command: [run]}`;
+    for (const engine of ["v3.5.7", "v3.7.13", "v4.0.4"]) {
+      expect(play(spec, "", engine).phases[`demo[0].a${failing}`]).toMatch(/^Error .*failed to get a template/);
+    }
+    for (const engine of ["v3.7.14", "v4.0.5"]) expect(play(spec, "", engine).phases.demo).toBe("Succeeded");
+  });
 });

@@ -176,4 +176,29 @@ describe("a wrong scenario file", () => {
     expect(scenario).toBeUndefined();
     expect(diagnostics[0]?.source.file).toBe("demo.yaml");
   });
+
+  it.each([["semaphores: [{database: {key: k}}]"], ["mutexes: [{name: m, database: true}]"]])(
+    "tells where a manifest asks for a lock in a database: %s",
+    (lock) => {
+      const text = `
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: {name: demo}
+spec:
+  entrypoint: work
+  templates:
+  - name: work
+    synchronization:
+      ${lock}
+    container: {image: busybox}
+`;
+      expect(loadScenario("wf.yaml", () => ({ ok: true, text })).diagnostics).toMatchObject([
+        {
+          code: "not-modelled",
+          message: "locks in a database are not modelled",
+          source: { file: "wf.yaml", line: 10 },
+        },
+      ]);
+    },
+  );
 });

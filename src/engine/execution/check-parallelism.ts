@@ -5,9 +5,17 @@ import { podOfNode } from "../reconciliation/pod-of-node.ts";
 import { isFailedOrError } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { templateType } from "../template-type.ts";
-import { templateOfBoundary } from "../templates/template-of-node.ts";
+import { templateOfOwner } from "../templates/template-of-node.ts";
 
 const failFastMessage = "template has failed or errored children and failFast enabled";
+
+export type Parallelism =
+  | { readonly kind: "free" }
+  | { readonly kind: "reached" }
+  | { readonly kind: "error"; readonly message: string };
+
+const free = { kind: "free" } as const;
+const reached = { kind: "reached" } as const;
 
 /** Whether a limit on parallelism, or a failed sibling under `failFast`, keeps a template from being executed now. */
 export function checkParallelism(
@@ -15,25 +23,30 @@ export function checkParallelism(
   template: Template,
   node: NodeStatus | undefined,
   boundaryID: string,
-): boolean {
+): Parallelism {
   const limit = operation.executionSpec.parallelism;
-  if (limit !== undefined && operation.activePods >= limit) return true;
+  if (limit !== undefined && operation.activePods >= limit) return reached;
   const type = templateType(template);
   if (node !== undefined && (type === "dag" || type === "steps")) {
-    if (failsFast(operation, template, node)) return true;
-    if (template.parallelism !== undefined && countActivePods(operation, node.id) >= template.parallelism) return true;
+    if (failsFast(operation, template, node)) return reached;
+    if (template.parallelism !== undefined && countActivePods(operation, node.id) >= template.parallelism) {
+      return reached;
+    }
   }
   const isActive = node !== undefined && (node.phase === "Pending" || node.phase === "Running");
-  return boundaryID !== "" && !isActive && isBoundaryFull(operation, boundaryID);
+  return boundaryID === "" || isActive ? free : checkBoundary(operation, boundaryID);
 }
 
-function isBoundaryFull(operation: Operation, boundaryID: string): boolean {
+function checkBoundary(operation: Operation, boundaryID: string): Parallelism {
   const boundary = operation.nodes.get(boundaryID);
-  if (boundary === undefined) return false;
-  const template = templateOfBoundary(operation, boundary);
-  if (template === undefined) return false;
-  if (failsFast(operation, template, boundary)) return true;
-  return template.parallelism !== undefined && countActiveChildren(operation, boundaryID) >= template.parallelism;
+  if (boundary === undefined) return free;
+  const found = templateOfOwner(operation, boundary);
+  if (!found.ok) return { kind: "error", message: found.error };
+  const { template } = found;
+  if (template === undefined) return free;
+  if (failsFast(operation, template, boundary)) return reached;
+  if (template.parallelism === undefined) return free;
+  return countActiveChildren(operation, boundaryID) >= template.parallelism ? reached : free;
 }
 
 /** Whether `failFast` stops a Steps or DAG node; once none of its pods is active, the node is Failed. */

@@ -83,7 +83,9 @@ function executePrepared(
   }
   const timedOut = checkTimeouts(operation, call, node);
   if (timedOut !== undefined) return timedOut;
-  if (checkParallelism(operation, template, node, call.options.boundaryID)) return { node, error: parallelismReached };
+  const parallelism = checkParallelism(operation, template, node, call.options.boundaryID);
+  if (parallelism.kind === "reached") return { node, error: parallelismReached };
+  if (parallelism.kind === "error") return { node, error: otherError(parallelism.message) };
   let unlocked = false;
   if (template.synchronization !== undefined) {
     const lock = acquireTemplateLock(operation, call, origin, node);

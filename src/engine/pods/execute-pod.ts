@@ -1,6 +1,5 @@
-import type { Template } from "../../manifest/types.ts";
 import type { Execution, PreparedCall } from "../execution/execution.ts";
-import type { ExecutionError } from "../execution-error.ts";
+import { type ExecutionError, otherError } from "../execution-error.ts";
 import { addChildNode } from "../nodes/children.ts";
 import { initializeExecutableNode, initializeNode, type NodeOrigin } from "../nodes/initialize-node.ts";
 import { markNodePhase } from "../nodes/mark-node-phase.ts";
@@ -8,7 +7,7 @@ import type { Operation } from "../operation.ts";
 import { shouldExecute, shutdownStrategy } from "../shutdown.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { templateType } from "../template-type.ts";
-import { templateOfBoundary } from "../templates/template-of-node.ts";
+import { templateOfOwner } from "../templates/template-of-node.ts";
 import { isTransientError } from "../transient-error.ts";
 import { containerNodeName } from "../values/node-identity.ts";
 import { includesOutputResult } from "../values/output-result-reference.ts";
@@ -45,22 +44,39 @@ function ensurePod(operation: Operation, call: PreparedCall, node: NodeStatus): 
     markNodePhase(operation, call.nodeName, phase, `workflow shutdown with strategy: ${strategy}`);
     return undefined;
   }
-  const built = buildPod(operation, call, node, includeScriptOutput(operation, call));
+  const includesOutput = includeScriptOutput(operation, call);
+  if (typeof includesOutput === "string") return otherError(includesOutput);
+  const built = buildPod(operation, call, node, includesOutput);
   if (built.kind === "error") return built.error;
   if (built.kind === "tooLate") return undefined;
+  const retry = retryNodeOf(operation, node);
+  const retried = retry && templateOfOwner(operation, retry);
+  if (retried?.ok === false) return otherError(retried.error);
   const created = createPod(operation, built.pod);
   if (created.ok) return undefined;
   return { kind: isTransientError(created.error) ? "transient" : "other", message: created.error.message };
 }
 
-/** Whether the executor must report standard output, because a sibling refers to it (`includeScriptOutput`). */
-function includeScriptOutput(operation: Operation, { nodeName, template, options }: PreparedCall): boolean {
+/** The Retry node whose template says on which hosts an attempt may run (`FindRetryNode`). */
+function retryNodeOf(operation: Operation, node: NodeStatus): NodeStatus | undefined {
+  const boundary = node.boundaryID === undefined ? undefined : operation.nodes.get(node.boundaryID);
+  const attempt = [node, boundary].find((candidate) => candidate?.nodeFlag?.retried);
+  return attempt && operation.nodes.byName(attempt.name.replace(/\(\d+\)$/, ""));
+}
+
+/**
+ * Whether the executor must report standard output, because a sibling refers to it (`includeScriptOutput`); a text when
+ * that cannot be told.
+ */
+function includeScriptOutput(operation: Operation, { nodeName, template, options }: PreparedCall): boolean | string {
   const type = templateType(template);
   if (type === "data") return true;
   if (type === "resource" || options.boundaryID === "") return false;
   const boundary = operation.nodes.get(options.boundaryID);
-  const parent: Template | undefined = boundary && templateOfBoundary(operation, boundary);
-  return parent !== undefined && includesOutputResult(nodeName, parent);
+  if (boundary === undefined) return false;
+  const parent = templateOfOwner(operation, boundary);
+  if (!parent.ok) return parent.error;
+  return parent.template !== undefined && includesOutputResult(nodeName, parent.template);
 }
 
 /** Makes the nodes of a container set's containers, below its pod, in the order of their dependencies. */

@@ -33,8 +33,18 @@ export function referredTemplate(operation: Operation, node: NodeStatus): Templa
   return resolved.template;
 }
 
-/** The template of a Steps or DAG node that others belong to; none for an inline one (`GetTemplateByBoundaryID`). */
-export function templateOfBoundary(operation: Operation, boundary: NodeStatus): Template | undefined {
-  if (!boundary.templateName && boundary.templateRef === undefined) return undefined;
-  return referredTemplate(operation, boundary);
+/**
+ * The template of a node that others belong to: a Steps or DAG node (`GetTemplateByBoundaryID`), or the Retry node of
+ * attempts; none for an inline one.
+ */
+export function templateOfOwner(operation: Operation, owner: NodeStatus): TemplateOfNode {
+  if (!owner.templateName && owner.templateRef === undefined) {
+    const isMissed = operation.has("templates-of-inline-nodes-missed");
+    return isMissed ? { ok: false, error: "failed to get a template" } : { ok: true, template: undefined };
+  }
+  const context = operation.templates.context(owner.templateScope);
+  if (!context.ok) return context;
+  const resolved = context.context.resolveTemplate(holderOfNode(owner));
+  if (resolved.ok && resolved.stored) operation.updated = true;
+  return resolved;
 }
