@@ -17,18 +17,21 @@ export function chooseOrder<Item>(
 ): readonly Item[] {
   if (items.length < 2 || !choices.asks("order")) return items;
   const label = `order:${order.what} of ${of}`;
-  if (order.goes === "round" && items.length <= smallMap) return goRound(choices, order, label, items);
-  return pickEach(choices, order, label, items);
+  if (order.goes === "any" || items.length > smallMap) return pickEach(choices, order, label, items);
+  const rounds = order.goes === "round" ? roundsOf(items) : roundsByName(order.nameOf, items);
+  const options = rounds.map(([first]) => `from ${order.nameOf(first as Item)} on`);
+  if (rounds.length > items.length) options[0] = "as listed";
+  return rounds[choices.choose("order", label, options)] ?? items;
 }
 
-function goRound<Item>(
-  choices: Choices,
-  { nameOf }: OpenOrder<Item>,
-  label: string,
-  items: readonly Item[],
-): readonly Item[] {
-  const options = items.map((item) => `from ${nameOf(item)} on`);
-  return beginningAt(items, choices.choose("order", label, options));
+function roundsOf<Item>(items: readonly Item[]): (readonly Item[])[] {
+  return items.map((_, first) => beginningAt(items, first));
+}
+
+/** The rounds in the order of names; but first the order in which the items are listed, whatever it is. */
+function roundsByName<Item>(nameOf: (item: Item) => string, items: readonly Item[]): (readonly Item[])[] {
+  const rounds = roundsOf(items.toSorted((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1)));
+  return [items, ...rounds.filter((round) => round.some((item, index) => item !== items[index]))];
 }
 
 /** Picks one after the other. Whatever is picked, the next in the list comes next unless another is picked again. */

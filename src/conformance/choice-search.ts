@@ -31,8 +31,16 @@ export interface ChoiceSearchOptions {
 export type ChoiceSearchResult =
   /** `choices` lead to a run that is equal to the recording in every event. */
   | { readonly kind: "found"; readonly choices: ChoiceScript; readonly plays: number }
-  /** No such run was met; there may be one. */
-  | { readonly kind: "notFound"; readonly plays: number };
+  /**
+   * No such run was met; there may be one. Of those that were, the one with `choices` follows the recording longest, and
+   * leaves it at `divergence`.
+   */
+  | {
+      readonly kind: "notFound";
+      readonly choices: ChoiceScript;
+      readonly divergence: Divergence;
+      readonly plays: number;
+    };
 
 /** A run that leaves the recording somewhere, and from which others branch off. */
 interface Branch {
@@ -45,8 +53,8 @@ interface Branch {
   /** Which choice is changed next, and to which option; the last choice is changed first. */
   position: number;
   option: number;
-  /** Earlier choices are those of the run from which it branched off. */
-  readonly first: number;
+  /** The choices that were made otherwise than obediently are among these; later ones are yet to be changed. */
+  readonly beginning: ChoiceTape;
 }
 
 /**
@@ -75,18 +83,26 @@ class ChoiceSearch {
 
   run(obedient: Divergence): ChoiceSearchResult {
     if (!this.#isExhausted()) this.#branchOff([], obedient);
-    for (let best = this.#best(); best !== undefined && !this.#isExhausted(); best = this.#best()) {
+    const isOpen = (branch: Branch) => branch.position >= branch.beginning.length;
+    for (;;) {
+      const best = this.#furthest(isOpen);
+      if (best === undefined || this.#isExhausted()) break;
       const found = this.#try(best, nextBeginning(best));
       if (found !== undefined) return { kind: "found", choices: scriptOf(found), plays: this.#plays };
     }
-    return { kind: "notFound", plays: this.#plays };
+    const furthest = this.#furthest(() => true);
+    if (furthest === undefined || furthest.divergence.position <= obedient.position) {
+      return { kind: "notFound", choices: new Map(), divergence: obedient, plays: this.#plays };
+    }
+    const { beginning, divergence } = furthest;
+    return { kind: "notFound", choices: scriptOf(beginning), divergence, plays: this.#plays };
   }
 
   /** The tape of a run that is equal to the recording, if it is this one. */
   #try(from: Branch, beginning: ChoiceTape): ChoiceTape | undefined {
     const { comparison, tape } = this.#play(beginning, from.until);
     if (comparison.kind !== "exact") {
-      this.#keep(from, comparison.divergence, tape, beginning.length);
+      this.#keep(from, comparison.divergence, tape, beginning);
       return undefined;
     }
     const whole = this.#play(beginning, undefined);
@@ -96,23 +112,23 @@ class ChoiceSearch {
   }
 
   /** Keeps a run that leaves the recording at the same time; one that leaves it earlier leads away from it. */
-  #keep(from: Branch, divergence: Divergence, tape: ChoiceTape, first: number): void {
+  #keep(from: Branch, divergence: Divergence, tape: ChoiceTape, beginning: ChoiceTape): void {
     if (timeOf(divergence) !== from.until || divergence.position < from.divergence.position) return;
-    this.#add(tape, divergence, first);
+    this.#add(tape, divergence, beginning);
   }
 
   /** Plays a run once more up to where it leaves the recording: only the choices until then count. */
   #branchOff(beginning: ChoiceTape, divergence: Divergence): void {
     const until = timeOf(divergence);
     if (until === undefined) return;
-    this.#add(this.#play(beginning, until).tape, divergence, beginning.length);
+    this.#add(this.#play(beginning, until).tape, divergence, beginning);
   }
 
-  #add(tape: ChoiceTape, divergence: Divergence, first: number): void {
+  #add(tape: ChoiceTape, divergence: Divergence, beginning: ChoiceTape): void {
     const until = timeOf(divergence);
-    if (until === undefined || tape.length <= first) return;
+    if (until === undefined) return;
     const distance = distanceOf(divergence);
-    this.#branches.push({ tape, divergence, until, distance, position: tape.length - 1, option: 1, first });
+    this.#branches.push({ tape, divergence, until, distance, position: tape.length - 1, option: 1, beginning });
   }
 
   #play(beginning: ChoiceTape, until: number | undefined): { comparison: Comparison; tape: ChoiceTape } {
@@ -127,13 +143,13 @@ class ChoiceSearch {
     return this.#plays >= this.#options.plays || this.#events >= this.#options.events;
   }
 
-  /** The branch that follows the recording longest; of equal ones the first. Those that were followed up are dropped. */
-  #best(): Branch | undefined {
-    let best: Branch | undefined;
+  /** The branch of a kind that follows the recording longest; of equal ones the first. */
+  #furthest(isOne: (branch: Branch) => boolean): Branch | undefined {
+    let furthest: Branch | undefined;
     for (const branch of this.#branches) {
-      if (branch.position >= branch.first && (best === undefined || isBetter(branch, best))) best = branch;
+      if (isOne(branch) && (furthest === undefined || isBetter(branch, furthest))) furthest = branch;
     }
-    return best;
+    return furthest;
   }
 }
 

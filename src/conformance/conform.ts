@@ -16,7 +16,9 @@ const mostEvents = 12_000;
 
 /** How a recorded case went on one release. */
 export type CaseOutcome =
-  | Comparison
+  | Extract<Comparison, { readonly kind: "exact" }>
+  /** Where the run with these choices, which follows the recording longest, leaves it; the obedient one without any. */
+  | (Exclude<Comparison, { readonly kind: "exact" }> & { readonly choices?: ChoiceScript })
   /** Exact with these choices, where the obedient run is not. `plays`: how many runs it took to find them. */
   | { readonly kind: "byChoice"; readonly choices: ChoiceScript; readonly plays: number }
   /** `refused`: the case could not be read; `crashed`: a bug. */
@@ -99,8 +101,9 @@ function playCase(
     const { comparison } = run();
     if (comparison.kind === "exact") return comparison;
     const limits = { plays: searchPlays, events: mostEvents };
-    const found = searchChoices(comparison.divergence, { play: run, ...limits });
-    return found.kind === "found" ? { ...found, kind: "byChoice" } : comparison;
+    const { plays, choices, ...found } = searchChoices(comparison.divergence, { play: run, ...limits });
+    if (found.kind === "found") return { kind: "byChoice", choices, plays };
+    return { kind: comparison.kind, divergence: found.divergence, ...(choices.size > 0 && { choices }) };
   } catch (error) {
     // A bug in one case must not hide how the others go.
     if (!(error instanceof Error)) return { kind: "crashed", message: String(error) };

@@ -11,10 +11,11 @@ export interface OpenOrder<Item> {
   readonly nameOf: (item: Item) => string;
   /**
    * Which orders there are. `round`: the items are in a Go map that was filled just now as they are listed, so that Go
-   * begins anywhere and goes round once, unless it is larger than {@link smallMap}.
+   * begins anywhere and goes round once, unless it is larger than {@link smallMap}. `roundByName`: likewise, but the
+   * map came from JSON, where keys are sorted.
    * `any`: the map was copied again and again while it grew, or each item has a goroutine of its own.
    */
-  readonly goes: "round" | "any";
+  readonly goes: "round" | "roundByName" | "any";
 }
 
 /** `status.nodes`, which is copied with the workflow. */

@@ -1,4 +1,5 @@
-import type { CaseResult, OutcomeKind } from "../conformance/conform.ts";
+import type { ChoiceScript } from "../../sim/scripted-choices.ts";
+import type { CaseOutcome, CaseResult, OutcomeKind } from "../conformance/conform.ts";
 import type { Difference } from "../conformance/difference.ts";
 import type { Divergence } from "../conformance/divergence.ts";
 import { signatureOf } from "../conformance/signature.ts";
@@ -51,16 +52,22 @@ export function exactPercent({ exact, byChoice, total }: ProfileSummary): number
   return total === 0 ? 100 : (100 * (exact + byChoice)) / total;
 }
 
-/** Where a failed case first leaves its recording. */
+/** The choices that a case needs, and where a failed one first leaves its recording. */
 export function firstDifference(result: CaseResult, options: { readonly stack: boolean }): string[] {
   const { profile, name, engine, outcome } = result;
   const title = `${profile}/${name} ${engine}: ${outcomeNames[outcome.kind]}`;
   if (outcome.kind === "exact") return [title];
-  if (outcome.kind === "byChoice") {
-    return [title, ...[...outcome.choices].map(([choice, option]) => `  ${choice} = ${option}`)];
-  }
-  const lines = "divergence" in outcome ? divergenceLines(outcome.divergence) : messageLines(outcome, options.stack);
-  return [title, ...lines.map((line) => `  ${line}`)];
+  const choices = "choices" in outcome ? choiceLines(outcome.choices) : [];
+  return [title, ...[...choices, ...failureLines(outcome, options.stack)].map((line) => `  ${line}`)];
+}
+
+function choiceLines(choices: ChoiceScript = new Map()): string[] {
+  return [...choices].map(([choice, option]) => `with ${choice} = ${option}`);
+}
+
+function failureLines(outcome: CaseOutcome, withStack: boolean): string[] {
+  if ("divergence" in outcome) return divergenceLines(outcome.divergence);
+  return "message" in outcome ? messageLines(outcome, withStack) : [];
 }
 
 function messageLines({ message, stack }: { message: string; stack?: string }, withStack: boolean): string[] {

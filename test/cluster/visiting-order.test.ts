@@ -28,6 +28,15 @@ describe("the order in which things are visited", () => {
     expect(orders(round, ["a", "b", "c"])).toEqual(["abc", "bca", "cab"]);
   });
 
+  it("goes round a small map from JSON in the order of names, whatever the order in which it is listed", () => {
+    const byName: OpenOrder<string> = { ...round, goes: "roundByName" };
+    expect(orders(byName, ["b", "c", "a"])).toEqual(["bca", "abc", "cab"]);
+    expect(orders(byName, ["b", "a", "c"])).toEqual(["bac", "abc", "bca", "cab"]);
+    const choices = new BranchedChoices(new Set(["order"]));
+    chooseOrder(choices, byName, "demo", ["b", "a", "c"]);
+    expect(choices.tape[0]?.options).toEqual(["as listed", "from a on", "from b on", "from c on"]);
+  });
+
   it("may be any for goroutines, and for a map that was copied", () => {
     const found = orders(any, ["a", "b", "c"]);
     expect(found[0]).toBe("abc");

@@ -50,6 +50,13 @@ describe("the search for choices", () => {
     expect(search({ "fault 3": "b" })).toMatchObject({ kind: "notFound" });
   });
 
+  it("tells how far it came", () => {
+    const given = search({ "order 2": "c", "fault 5": "b" });
+    if (given.kind !== "notFound") throw new Error("it was found");
+    expect(Object.fromEntries(given.choices)).toEqual({ "order 2#1": "c" });
+    expect(given.divergence).toMatchObject({ position: 5, t: 5000 });
+  });
+
   it("gives up when it has played enough", () => {
     const { kind, plays } = search({ "order 2": "c", "order 5": "b", "order 6": "c" }, 5);
     expect(kind).toBe("notFound");

@@ -19,7 +19,7 @@ export interface HooksExecution {
 export const lifecycleHooks: OpenOrder<readonly [string, unknown]> = {
   what: "lifecycle hooks",
   nameOf: keyOf,
-  goes: "round",
+  goes: "roundByName",
 };
 
 /** Runs the lifecycle hooks of a step or task, all but its exit hook (`executeTmplLifeCycleHook`). */

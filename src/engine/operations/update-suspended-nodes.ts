@@ -14,7 +14,7 @@ import {
 const outputParameters: OpenOrder<readonly [string, string]> = {
   what: "output parameters",
   nameOf: keyOf,
-  goes: "round",
+  goes: "roundByName",
 };
 
 /** What to set on suspended nodes; what is absent or empty stays as it is. */

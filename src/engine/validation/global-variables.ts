@@ -12,8 +12,8 @@ export interface MetadataSources {
 }
 
 /** Each gets the next placeholder, whose number may show in an error. */
-const annotations: OpenOrder<string> = { what: "annotations", nameOf: itself, goes: "round" };
-const labels: OpenOrder<string> = { what: "labels", nameOf: itself, goes: "round" };
+const annotations: OpenOrder<string> = { what: "annotations", nameOf: itself, goes: "roundByName" };
+const labels: OpenOrder<string> = { what: "labels", nameOf: itself, goes: "roundByName" };
 
 /** The variables that every template of a workflow sees, as far as their values are known before it runs. */
 export function globalVariables(

@@ -17,8 +17,12 @@ export interface GivenMetadata {
 type Order = ControllerPorts["order"];
 
 const declaredBy = "workflowMetadata";
-const labels: OpenOrder<readonly [string, string]> = { what: "labels", nameOf: keyOf, goes: "round" };
-const labelsFrom: OpenOrder<readonly [string, LabelValueFrom]> = { what: "labelsFrom", nameOf: keyOf, goes: "round" };
+const labels: OpenOrder<readonly [string, string]> = { what: "labels", nameOf: keyOf, goes: "roundByName" };
+const labelsFrom: OpenOrder<readonly [string, LabelValueFrom]> = {
+  what: "labelsFrom",
+  nameOf: keyOf,
+  goes: "roundByName",
+};
 
 /** Labels and annotations that a workflow is to get, some of them by expressions (`updateWorkflowMetadata`). */
 export function givenMetadata(
