@@ -158,7 +158,7 @@ class ScenarioLoader {
     if (this.#diagnostics.some(({ severity }) => severity === "error")) return loaded;
     this.#checkWorkflows(loaded);
     for (const { message, hint, source } of notModelled([...loaded.objects, ...loaded.applied.values()])) {
-      this.#error("not-modelled", message, source, hint);
+      this.#diagnostics.push({ severity: "warning", code: "not-modelled", message, source, hint });
     }
     for (const [index, version] of (loaded.scenario.engine ?? []).entries()) {
       const release = releaseOf(version);

@@ -3,18 +3,18 @@ import type { LoadedObject } from "../manifest/load-manifests.ts";
 import type { JsonValue } from "../manifest/types.ts";
 import type { DocumentPath } from "../manifest/yaml-document.ts";
 
-/** Something that a manifest asks for and that no simulation would get right. */
+/** Something that a manifest asks for and that is played otherwise than in most clusters. */
 export interface NotModelled {
   readonly message: string;
   readonly hint: string;
   readonly source: SourcePosition;
 }
 
-/** What of the manifests cannot be played: locks that a database keeps. */
+/** What of the manifests is not modelled: locks that a database keeps. */
 export function notModelled(objects: readonly LoadedObject[]): readonly NotModelled[] {
   return objects.flatMap((object) =>
     databaseLocks(object.value as unknown as JsonValue, []).map((path) => ({
-      message: "locks in a database are not modelled",
+      message: "locks in a database are not modelled: the controller is one that has no database",
       hint: "Use a mutex without `database`, or a semaphore with `configMapKeyRef`.",
       source: object.position(path),
     })),

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromPlain } from "../../src/expression/expr.ts";
 import { marshalJson } from "../../src/expression/go-format.ts";
-import { findSimpleTags, resolveTag } from "../../src/expression/resolve-tag.ts";
 import {
   isMissingVariableError,
   substitute,
@@ -156,36 +155,4 @@ test("a missing variable is told from an absent optional", () => {
   const absent = substitute("{{absent}}", variables, lenient);
   expect(missing.ok || isMissingVariableError(missing.error)).toBe(true);
   expect(absent.ok || isMissingVariableError(absent.error)).toBe(false);
-});
-
-describe("resolveTag", () => {
-  const artifact = { name: "log" };
-  const scope = new Map<string, unknown>([
-    ["steps.a.outputs.artifacts.log", artifact],
-    ["plain", "text"],
-  ]);
-
-  test("gives the value itself, and the name", () => {
-    const resolved = resolveTag("{{ steps.a.outputs.artifacts.log }}", scope, context);
-    expect(resolved).toEqual({ ok: true, tag: "steps.a.outputs.artifacts.log", value: artifact });
-    expect(resolved.ok && resolved.value).toBe(artifact);
-  });
-
-  test("tells what it cannot resolve, compile or run", () => {
-    const errors = ["{{nope}}", "{{=nope}}", "{{=asInt('x')}}", "{{=fromJSON('x')}}", "{{=nil}}"].map((reference) => {
-      const resolved = resolveTag(reference, scope, context);
-      return resolved.ok ? undefined : resolved.error;
-    });
-    expect(errors).toEqual([
-      'Unable to resolve: "nope"',
-      'Unable to compile: "nope"',
-      "Unable to compile: \"asInt('x')\"",
-      "Invalid expression: \"fromJSON('x')\"",
-      'Unable to resolve: "=nil"',
-    ]);
-  });
-});
-
-test("findSimpleTags leaves expressions out", () => {
-  expect(findSimpleTags("{{a}} {{=b}} {{ c }}")).toEqual({ ok: true, tags: ["a", " c "] });
 });

@@ -1,4 +1,4 @@
-import { quote } from "../../expression/go/quote.ts";
+import { parseTagTemplate } from "../../expression/tag-template.ts";
 import type { Problem } from "./problem.ts";
 import type { VariableScope } from "./variable-scope.ts";
 
@@ -26,19 +26,16 @@ export function containsTags(value: object): boolean {
 
 /**
  * Checks the tags in the order in which the value's JSON text has them, because the first problem is the one that the
- * controller reports. The text is searched, not its strings: a tag that is not closed reaches into what follows.
+ * controller reports (`template.Validate`). The text is searched, not its strings: a tag that is not closed reaches
+ * into what follows.
  */
 function checkTags(value: object | string | undefined, check: (tag: string) => Problem): Problem {
   const text = typeof value === "string" ? value : JSON.stringify(value ?? {});
-  for (let start = text.indexOf("{{"); start >= 0; start = text.indexOf("{{", start)) {
-    const end = text.indexOf("}}", start + 2);
-    if (end < 0) {
-      return `Cannot find end tag="}}" in the template=${quote(text)} starting from ${quote(text.slice(start + 2))}`;
-    }
-    const tag = text.slice(start + 2, end);
-    const problem = tag.startsWith("=") ? undefined : check(tag);
+  const template = parseTagTemplate(text);
+  if (!template.ok) return template.error;
+  for (const tag of template.tags) {
+    const problem = tag.kind === "simple" ? check(tag.text) : undefined;
     if (problem !== undefined) return problem;
-    start = end + 2;
   }
   return undefined;
 }
