@@ -34,3 +34,34 @@ export function serviceUnavailable(): ApiError {
   const message = "the server is currently unable to handle the request";
   return { code: 503, reason: "ServiceUnavailable", message };
 }
+
+/** The API server gave up on the request, whose effect is unknown to it. */
+export function serverTimeout(resource: string, verb: string): ApiError {
+  const message = `The ${verb} operation against ${resource} could not be completed at this time, please try again.`;
+  return { code: 500, reason: "ServerTimeout", message };
+}
+
+/** The request took too long. */
+export function requestTimeout(): ApiError {
+  const message = "Timeout: request did not complete within requested timeout - context deadline exceeded";
+  return { code: 504, reason: "Timeout", message };
+}
+
+export function tooManyRequests(): ApiError {
+  return { code: 429, reason: "TooManyRequests", message: "Too many requests, please try again later." };
+}
+
+export function internalError(): ApiError {
+  return { code: 500, reason: "InternalError", message: "Internal error occurred: etcd is not well" };
+}
+
+/** The controller's service account lacks a permission. */
+export function notAllowed(resource: string, verb: string): ApiError {
+  const [name = "", ...group] = resource.split(".");
+  const what = `cannot ${verb} resource "${name}" in API group "${group.join(".")}" in the namespace "default"`;
+  return {
+    code: 403,
+    reason: "Forbidden",
+    message: `${resource} is forbidden: User "system:serviceaccount:argo:argo" ${what}`,
+  };
+}

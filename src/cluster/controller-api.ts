@@ -1,4 +1,5 @@
 import { ControllerCrash } from "../engine/controller-crash.ts";
+import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
 import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../engine/pod.ts";
 import type { ApiResult, KubernetesApi } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
@@ -133,6 +134,17 @@ export class ControllerApi implements KubernetesApi {
       const patched = taskSets.modify(namespace, workflowName, (taskSet) => withoutTasks(taskSet, nodeIDs));
       return patched.ok ? done : patched;
     });
+  }
+
+  patchCronWorkflow(
+    namespace: string,
+    name: string,
+    change: (stored: CronWorkflowObject) => CronWorkflowObject,
+  ): ApiResult<CronWorkflowObject> {
+    const { cronWorkflows } = this.#server;
+    return this.#request("patch", cronWorkflows.resource, name, name, () =>
+      cronWorkflows.patch(namespace, name, change),
+    );
   }
 
   createArtifactGCTask(task: Parameters<KubernetesApi["createArtifactGCTask"]>[0]): ApiResult<ArtifactGCTask> {

@@ -101,7 +101,11 @@ export class ControllerProcess {
       beginsAt,
       choices.asks("order") ? (keys) => chooseOrder(choices, dueWorkflows, "the queue", keys) : undefined,
     );
-    this.#podCleanup = new PodCleanup(loop, this.#caches, api, guard);
+    this.#podCleanup = new PodCleanup(
+      loop,
+      { caches: this.#caches, api, configuration, release: options.release },
+      guard,
+    );
     this.#workflowArchive = new WorkflowArchive(loop, api, options.release, guard);
     this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
     const ports = this.#ports();

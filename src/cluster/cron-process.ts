@@ -9,6 +9,7 @@ import { completedCronWorkflowLabel } from "../engine/cron/stopped-cron-workflow
 import { cronWorkflowLabel } from "../engine/cron/submitted-workflow.ts";
 import { validateRun } from "../engine/cron/validate-run.ts";
 import type { ControllerPorts } from "../engine/ports.ts";
+import { retryRequest } from "../engine/retry-request.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { ApiServer } from "./api-server.ts";
 import { durationSetting } from "./duration-setting.ts";
@@ -80,10 +81,10 @@ export class CronProcess {
 
   #ports(): CronPorts {
     const { server, ports } = this.#options;
-    const { api, epoch, now, order, random, release } = ports;
+    const { api, configuration, epoch, now, order, random, release } = ports;
     const { cronWorkflows } = server;
     return {
-      ...{ api, epoch, now, order, random, release },
+      ...{ api, configuration, epoch, now, order, random, release },
       cronWorkflow: (namespace, name) => cronWorkflows.get(namespace, name),
       cronWorkflows: () => cronWorkflows.list(),
       submittedWorkflows: () => submittedWorkflows(ports.caches.workflows()),
@@ -91,12 +92,13 @@ export class CronProcess {
       reportInvalid: (cronWorkflow, error) => this.#reportInvalid(cronWorkflow, error),
       patchCronWorkflow: ({ metadata, status }) => {
         const { namespace, name, labels, annotations } = metadata;
-        cronWorkflows.patch(namespace, name, (stored) => {
+        const change = (stored: CronWorkflowObject) => {
           const merged = { ...stored.metadata, ...(labels && { labels }), ...(annotations && { annotations }) };
           const patched = { ...stored, metadata: merged, status };
           // Nobody is told of a patch that changes nothing.
           return isDeepStrictEqual(patched, stored) ? stored : patched;
-        });
+        };
+        retryRequest(ports, () => api.patchCronWorkflow(namespace, name, change));
       },
     };
   }

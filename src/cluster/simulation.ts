@@ -15,7 +15,7 @@ import { ControllerDeployment } from "./controller-deployment.ts";
 import type { Controller } from "./controller-process.ts";
 import { eventPriority } from "./event-priority.ts";
 import { Executor } from "./executor.ts";
-import { Faults, type PodCreationFault } from "./faults.ts";
+import { Faults, type RequestFault } from "./faults.ts";
 import { collectGarbage } from "./garbage-collector.ts";
 import { Kubelet } from "./kubelet.ts";
 import { type OnRefusal, People } from "./people.ts";
@@ -41,7 +41,7 @@ export interface SimulationOptions {
   readonly release: Release;
   readonly configuration: ControllerConfiguration;
   readonly podRules: PodRules;
-  readonly faults?: readonly PodCreationFault[];
+  readonly faults?: readonly RequestFault[];
   readonly choices: Choices;
   readonly seed: string | number;
   /** Wall-clock time at virtual time 0, in milliseconds since 1970. */
@@ -84,6 +84,7 @@ export class Simulation {
   readonly #timeline = new Timeline<ClusterEvent>();
   readonly #deployment: ControllerDeployment;
   readonly #people: People;
+  readonly #faults: Faults;
   readonly #listeners: StatusListener[] = [];
   #hasWorkflow = false;
   #hasCronWorkflow = false;
@@ -111,10 +112,10 @@ export class Simulation {
       creation: world.podsCreateWorkflows ? new WorkflowCreation(events, server, fractionOf(podNames)) : undefined,
     });
     new Agent(events, server, podRules, emit);
-    const faults = new Faults(options.faults ?? [], choices);
+    this.#faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
       ...{ loop, choices, streams, server, configuration, release, emit, epoch },
-      api: new ControllerApi({ server, kubelet, faults, world, now: () => loop.now, emit }),
+      api: new ControllerApi({ server, kubelet, faults: this.#faults, world, now: () => loop.now, emit }),
       workflowInformerLag: options.workflowInformerLag,
       createController: options.createController ?? ((ports) => new WorkflowController(ports)),
       onReconcile: () => this.#countReconcile(),
@@ -136,6 +137,11 @@ export class Simulation {
   /** Everything that happened, in order. */
   get timeline(): readonly ClusterEvent[] {
     return this.#timeline.events;
+  }
+
+  /** Indexes of the faults that no request of the controller met. */
+  get unmetFaults(): readonly number[] {
+    return this.#faults.unmet();
   }
 
   /** Virtual now, in milliseconds. */

@@ -3,6 +3,13 @@ import type { Difference } from "./difference.ts";
 /** How earlier releases reconcile differently: nodes, pods, shutdown and the end of a workflow. */
 export const reconcileDifferences = [
   {
+    id: "timeouts-are-no-passing-errors",
+    pr: 14868,
+    title: "a request that timed out counts as refused for good",
+    affected: "<4.0.0-rc1",
+    doc: "The API server's answer Timeout (504) fails what asked for it; it is tried again since.",
+  },
+  {
     id: "task-results-tracked-in-workflow-status",
     pr: 14536,
     title: "a node is done although its executor has not reported",

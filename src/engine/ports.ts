@@ -7,6 +7,7 @@ import type {
   WorkflowSpec,
   WorkflowTemplate,
 } from "../manifest/types.ts";
+import type { CronWorkflowObject } from "./cron/cron-workflow-object.ts";
 import type { OpenOrder } from "./open-order.ts";
 import type { ArtifactGCTask, Pod, PodToCreate, TaskResult, TaskSet } from "./pod.ts";
 import type { StoredMeta, WorkflowObject } from "./status/workflow-object.ts";
@@ -79,6 +80,12 @@ export interface KubernetesApi {
   ): ApiResult<TaskSet>;
   /** Removes finished tasks and their answers. */
   removeTaskSetTasks(namespace: string, workflowName: string, nodeIDs: readonly string[]): ApiResult<void>;
+  /** Changes a CronWorkflow by merge patch. */
+  patchCronWorkflow(
+    namespace: string,
+    name: string,
+    change: (stored: CronWorkflowObject) => CronWorkflowObject,
+  ): ApiResult<CronWorkflowObject>;
   createArtifactGCTask(
     task: Omit<ArtifactGCTask, "metadata"> & {
       readonly metadata: Partial<StoredMeta> & { readonly name: string; readonly namespace: string };

@@ -1,19 +1,24 @@
 import { compileRegularExpression } from "../expression/go/regular-expression.ts";
-import type { ApiError } from "./ports.ts";
+import type { ApiError, ControllerPorts } from "./ports.ts";
 
 /**
  * Whether an answer of the API server is worth another try (`errors.IsTransientErr`): quota, throttling, timeouts,
  * and a server that is not available.
  */
-export function isTransientError(error: ApiError): boolean {
+export function isTransientError(
+  error: ApiError,
+  { configuration, release }: Pick<ControllerPorts, "configuration" | "release">,
+): boolean {
   if (error.reason === "Forbidden" && error.message.includes("exceeded quota")) return true;
   if (error.reason === "Conflict" && error.message.includes("Operation cannot be fulfilled on resourcequota"))
     return true;
   if (error.reason === "InternalError" && error.message.includes("resource quota evaluation timed out")) return true;
-  return ["TooManyRequests", "ServerTimeout", "Timeout", "ServiceUnavailable"].includes(error.reason);
+  if (error.reason === "Timeout" && !release.has("timeouts-are-no-passing-errors")) return true;
+  if (["TooManyRequests", "ServerTimeout", "ServiceUnavailable"].includes(error.reason)) return true;
+  return isTransientMessage(error.message, configuration.environment.TRANSIENT_ERROR_PATTERN);
 }
 
-/** Whether the message of a failed node speaks of a transient error (retry policy `OnTransientError`). */
+/** Whether a text speaks of a transient error, as that of a failed node may (retry policy `OnTransientError`). */
 export function isTransientMessage(message: string, pattern: string | undefined): boolean {
   return transientTexts.some((text) => message.includes(text)) || (!!pattern && matches(pattern, message));
 }

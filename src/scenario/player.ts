@@ -1,5 +1,4 @@
 import { type Choices, ObedientChoices } from "../../sim/choice.ts";
-import type { PodCreationFault } from "../cluster/faults.ts";
 import { defaultEpoch, Simulation, type SimulationResult } from "../cluster/simulation.ts";
 import type { World } from "../cluster/world.ts";
 import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
@@ -12,12 +11,12 @@ import { releaseOf } from "../releases/index.ts";
 import { unexpectedRefusals } from "./check-refusals.ts";
 import { defaultLimit } from "./default-limit.ts";
 import { expectationsOfRelease } from "./expectations-of-release.ts";
-import { matchesGlob } from "./glob.ts";
 import type { LoadedScenario, ScenarioDiagnostic } from "./load-scenario.ts";
 import type { PlayResult, RunEnd } from "./play-result.ts";
 import type { ScenarioProblem } from "./scenario-problem.ts";
-import type { ControllerSettings, Fault } from "./schema.ts";
+import type { ControllerSettings } from "./schema.ts";
 import { ScriptedActions } from "./scripted-actions.ts";
+import { requestFault } from "./scripted-faults.ts";
 import { ScriptedPods } from "./scripted-pods.ts";
 import { submissions, type TimedObject } from "./submissions.ts";
 import { traceRun } from "./trace.ts";
@@ -52,7 +51,7 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     release: released.release,
     configuration: configurationOf(scenario.controller),
     podRules: pods,
-    faults: (scenario.faults ?? []).map(podCreationFault),
+    faults: (scenario.faults ?? []).map(requestFault),
     choices: options.choices ?? new ObedientChoices(),
     seed: options.seed ?? 0,
     ...lagOf(scenario.controller),
@@ -83,7 +82,11 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     cronWorkflows: lastCronWorkflows(simulation),
     violations: watch(simulation, end, new InvariantMonitor(options.invariants ?? [], lagOf(scenario.controller))),
     refusals: actions.refusals,
-    warnings: [...refused, ...warningsOf(loaded, pods, actions, released.release.version)],
+    warnings: [
+      ...refused,
+      ...warningsOf(loaded, pods, actions, released.release.version),
+      ...unmetFaults(loaded, simulation),
+    ],
   };
 }
 
@@ -100,10 +103,6 @@ function configurationOf(settings: ControllerSettings = {}): ControllerConfigura
 
 function lagOf({ workflowInformerLag }: ControllerSettings = {}): { readonly workflowInformerLag?: number } {
   return workflowInformerLag === undefined ? {} : { workflowInformerLag };
-}
-
-function podCreationFault({ do: kind, from, to, node }: Fault): PodCreationFault {
-  return { kind, from, ...(to !== undefined && { to }), strikes: (nodeName) => matchesGlob(node, nodeName) };
 }
 
 const noObject = { name: "", namespace: defaultNamespace };
@@ -179,6 +178,12 @@ function warningsOf(
       warning("refused-action", `this was refused: ${message}`, position(["actions", index])),
     ),
   ];
+}
+
+function unmetFaults({ position }: LoadedScenario, { unmetFaults }: Simulation): readonly ScenarioDiagnostic[] {
+  return unmetFaults.map((index) =>
+    warning("unmet-fault", "no request of the controller met this fault", position(["faults", index])),
+  );
 }
 
 function warning(code: ScenarioProblem, message: string, source: ScenarioDiagnostic["source"]): ScenarioDiagnostic {

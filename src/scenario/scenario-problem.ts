@@ -15,6 +15,7 @@ export type ScenarioProblem =
   | "endless-templates"
   | "endless-run"
   | "unmatched-rule"
+  | "unmet-fault"
   | "unknown-container"
   | "unfired-action"
   | "refused-action"

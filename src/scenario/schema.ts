@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultKinds } from "../cluster/faults.ts";
 import { meantReleases } from "../releases/index.ts";
 import { durationSchema } from "./duration.ts";
 import { expectSchema } from "./expect-schema.ts";
@@ -187,12 +188,36 @@ const action = z
 
 const fault = z
   .strictObject({
-    do: z.enum(["podQuotaExceeded", "podCreateDenied"]),
+    do: z.enum(faultKinds).describe("What the controller's request meets"),
     from: durationSchema.default(0),
     to: durationSchema.optional().describe("Default: for ever"),
-    node: reach.default("*"),
+    times: z.int().min(1).optional().describe("Strikes only this many requests"),
+    resource: z
+      .enum([
+        "pods",
+        "workflows",
+        "workflowtaskresults",
+        "workflowtasksets",
+        "workflowartifactgctasks",
+        "cronworkflows",
+        "configmaps",
+        "persistentvolumeclaims",
+      ])
+      .optional()
+      .describe("Requests about these objects alone (default: all; `conflict`: workflows)"),
+    verb: z
+      .enum(["create", "get", "list", "update", "patch", "apply", "delete", "exec"])
+      .optional()
+      .describe("Requests of this verb alone (default: all; `conflict`: update)"),
+    name: z.string().optional().describe("Glob over names of the objects"),
+    node: reach.optional().describe("Glob over node names: requests about their pods alone"),
   })
-  .describe("What the API server refuses, and when");
+  .refine(({ do: kind, times, to }) => !kind.startsWith("controllerDies") || times !== undefined || to !== undefined, {
+    error: "a controller that dies at each request never gets anywhere",
+    params: { hint: "Add `times: 1`." },
+    path: ["do"],
+  })
+  .describe("What goes wrong with requests of the controller to the API server, and when");
 
 const kept = z.int().min(0).default(0);
 

@@ -162,7 +162,7 @@ describe("a request that goes wrong", () => {
       kind: "podQuotaExceeded",
       from: 0,
       to: 25_000,
-      strikes: (name: string) => name === "demo[0].a",
+      strikes: ({ title }: { readonly title: string }) => title === "demo[0].a",
     } as const;
     const simulation = simulate(twoSteps, { faults: [fault] });
     simulation.run();

@@ -4,7 +4,8 @@ import type { CronWorkflowObject } from "./cron-workflow-object.ts";
 import type { NamelessWorkflow } from "./submitted-workflow.ts";
 
 /** Everything outside of itself that the CronWorkflow controller acts through. */
-export interface CronPorts extends Pick<ControllerPorts, "epoch" | "now" | "order" | "random" | "release"> {
+export interface CronPorts
+  extends Pick<ControllerPorts, "configuration" | "epoch" | "now" | "order" | "random" | "release"> {
   readonly api: Pick<KubernetesApi, "createWorkflow" | "deleteWorkflow" | "getWorkflow" | "updateWorkflow">;
   /** A CronWorkflow as the informer shows it. */
   cronWorkflow(namespace: string, name: string): CronWorkflowObject | undefined;

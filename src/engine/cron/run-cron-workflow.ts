@@ -1,4 +1,5 @@
 import { terminateWorkflow } from "../operations/terminate-workflow.ts";
+import { retryRequest } from "../retry-request.ts";
 import { nodesFrom } from "../status/nodes.ts";
 import type { CronPorts } from "./cron-ports.ts";
 import { evaluateStopStrategy, evaluateWhenOfCronWorkflow } from "./cron-variables.ts";
@@ -68,13 +69,15 @@ function decideRun(cronWorkflow: CronWorkflowObject, ports: CronPorts): RunDecis
 }
 
 /** Terminates the runs that go on; those that are gone or done are passed over (`terminateOutstandingWorkflows`). */
-function terminateActive({ status }: CronWorkflowObject, { api }: CronPorts): RunDecision {
+function terminateActive({ status }: CronWorkflowObject, ports: CronPorts): RunDecision {
+  const { api } = ports;
   for (const { name, namespace } of status.active) {
     const found = api.getWorkflow(namespace, name);
     if (!found.ok && found.error.reason === "NotFound") continue;
     const terminated = found.ok ? terminateWorkflow(found.value) : undefined;
     if (terminated?.ok === false) continue;
-    const stored = terminated === undefined ? found : api.updateWorkflow(terminated.workflow);
+    const stored =
+      terminated === undefined ? found : retryRequest(ports, () => api.updateWorkflow(terminated.workflow));
     if (!stored.ok) return { kind: "error", message: `error stopping workflow ${name}: ${stored.error.message}` };
   }
   return { kind: "run" };
@@ -83,7 +86,9 @@ function terminateActive({ status }: CronWorkflowObject, { api }: CronPorts): Ru
 function submitRun(cronWorkflow: CronWorkflowObject, dueAt: number, ports: CronPorts): CronWorkflowObject {
   const { release } = ports;
   const submitted = workflowOfRun(cronWorkflow, ports.epoch + dueAt);
-  const created = ports.api.createWorkflow({ ...submitted, status: { phase: "", nodes: nodesFrom() } });
+  const created = retryRequest(ports, () =>
+    ports.api.createWorkflow({ ...submitted, status: { phase: "", nodes: nodesFrom() } }),
+  );
   if (!created.ok) {
     // The run was submitted before: by another schedule that is due now, or before the controller restarted.
     if (created.error.reason === "AlreadyExists") return cronWorkflow;

@@ -119,7 +119,7 @@ export class ConfigMapCache {
     const delays = release.has("memoization-gives-up-at-once") ? [] : attemptDelays;
     let tried = attempt();
     for (const delay of delays) {
-      if (tried.done || !(isTransientError(tried.refusal) || tried.refusal.reason === "Conflict")) break;
+      if (tried.done || !(isTransientError(tried.refusal, this.#ports) || tried.refusal.reason === "Conflict")) break;
       this.#ports.sleep(delay);
       tried = attempt();
     }

@@ -54,7 +54,10 @@ function ensurePod(operation: Operation, call: PreparedCall, node: NodeStatus): 
   if (retried?.ok === false) return otherError(retried.error);
   const created = createPod(operation, built.pod);
   if (created.ok) return undefined;
-  return { kind: isTransientError(created.error) ? "transient" : "other", message: created.error.message };
+  return {
+    kind: isTransientError(created.error, operation.ports) ? "transient" : "other",
+    message: created.error.message,
+  };
 }
 
 /** The Retry node whose template says on which hosts an attempt may run (`FindRetryNode`). */

@@ -71,7 +71,7 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
     updateAgentPodStatus(operation, created.value);
     return undefined;
   }
-  if (isTransientError(created.error) && !operation.has("agent-transient-error-fails-nodes")) {
+  if (isTransientError(created.error, operation.ports) && !operation.has("agent-transient-error-fails-nodes")) {
     operation.requeue();
     return undefined;
   }

@@ -19,7 +19,7 @@ export function createPersistentVolumeClaims(operation: Operation): boolean {
     const { api } = operation.ports;
     const created = api.createPersistentVolumeClaim(operation.namespace, claim, operation.metadata.uid);
     if (!created.ok) {
-      if (isTransientError(created.error)) {
+      if (isTransientError(created.error, operation.ports)) {
         markWorkflowPhase(operation, "Pending", `Waiting for a PVC to be created. ${created.error.message}`);
         operation.requeue();
       } else {

@@ -33,6 +33,7 @@ class World {
     const affecting = cronDifferences.filter((difference) => affects(difference, this.version));
     const notFound = { ok: false, error: { code: 404, reason: "NotFound", message: "not found" } } as const;
     const controller = new CronController({
+      configuration: { namespace: "argo", environment: {} },
       epoch: Date.parse("2024-01-01T00:00:00Z"),
       now: () => this.now,
       random: () => 0,
