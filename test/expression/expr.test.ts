@@ -50,6 +50,12 @@ test("the same source is checked anew when a name has a value of another type", 
   expect(shown("x + 1", {})).toContain("unknown name x");
 });
 
+test("equal items are dropped, also of other types and from a long list", () => {
+  expect(shown("uniq([1, 1.0, '1', 2, nil, nil, [1], [1.0], true, true])")).toBe("[1 1 2 <nil> [1] true]");
+  expect(shown("sprig.uniq([1, 1.0, '1', 2, nil, nil, [1], [1.0], true, true])")).toBe("[1 1 1 2 <nil> [1] [1] true]");
+  expect(shown("len(uniq(map(1..100000, # % 70000)))")).toBe("70000");
+});
+
 test("a name of the environment hides a builtin", () => {
   expect(shown("len('abc')")).toBe("3");
   expect(shown("len == 'x'", { len: "x" })).toBe("true");

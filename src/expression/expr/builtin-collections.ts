@@ -4,6 +4,7 @@ import { runeCount } from "../go/utf8.ts";
 import { ANY, ANY_MAP, ANY_SLICE, arrayOf, sliceOf } from "../types.ts";
 import { GoInteger, GoMap, GoPanic, GoSlice, type GoValue, typeName } from "../value.ts";
 import type { BuiltinFunction } from "./builtin-functions.ts";
+import { distinct } from "./distinct.ts";
 import { isLess } from "./numbers.ts";
 import { fetch, isEqual, lengthOf } from "./runtime.ts";
 
@@ -93,14 +94,13 @@ function fromPairs([pairs]: readonly GoValue[]): GoMap {
   return map;
 }
 
-function unique(items: readonly GoValue[]): GoValue[] {
-  const kept: GoValue[] = [];
-  for (const item of items) {
-    if (!kept.some((other) => isEqual(item, other))) {
-      kept.push(item);
-    }
+/** An integer equals the float of the same value; beyond what a float can tell apart there is no key. */
+function equalityKey(value: GoValue): string | undefined {
+  if (typeof value === "string") {
+    return `text ${value}`;
   }
-  return kept;
+  const number = typeof value === "bigint" ? Number(value) : value;
+  return typeof number === "number" && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? `number ${number}` : undefined;
 }
 
 function flatten(items: readonly GoValue[]): GoValue[] {
@@ -146,7 +146,7 @@ export const COLLECTION_BUILTINS: Readonly<Record<string, BuiltinFunction>> = {
     use.memory(items.length);
     return GoSlice.of(items.toReversed());
   },
-  uniq: ([array]) => GoSlice.of(unique(itemsOf(array, "uniq"))),
+  uniq: ([array]) => GoSlice.of(distinct(itemsOf(array, "uniq"), isEqual, equalityKey)),
   concat: (arrays, use) => {
     const items = arrays.flatMap((array) => itemsOf(array, "concat"));
     use.memory(items.length);

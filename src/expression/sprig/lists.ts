@@ -1,4 +1,5 @@
 /** sprig's functions on lists. */
+import { distinct } from "../expr/distinct.ts";
 import { isDeeplyEqual } from "../expr/runtime.ts";
 import { compareStrings } from "../go/compare.ts";
 import { ANY_SLICE, ERROR, functionOf, STRING_SLICE, sliceOf } from "../types.ts";
@@ -23,13 +24,15 @@ function contains(items: readonly GoValue[], wanted: GoValue): boolean {
 }
 
 function unique(items: readonly GoValue[]): GoSlice {
-  const kept: GoValue[] = [];
-  for (const item of items) {
-    if (!contains(kept, item)) {
-      kept.push(item);
-    }
+  return GoSlice.of(distinct(items, isDeeplyEqual, plainKey));
+}
+
+/** Values of different types are never equal. */
+function plainKey(value: GoValue): string | undefined {
+  if (typeof value === "number" && Number.isNaN(value)) {
+    return undefined;
   }
-  return GoSlice.of(kept);
+  return typeof value === "object" ? undefined : `${typeof value} ${String(value)}`;
 }
 
 function chunk(size: bigint, list: GoValue): GoSlice {
