@@ -14,7 +14,7 @@ export interface StoredManifest<Manifest> extends StoredObject {
 
 /** A PersistentVolumeClaim; only its owner matters here. */
 export interface StoredClaim extends StoredObject {
-  /** Name of the workflow that owns it. */
+  /** The uid of the workflow that owns it. */
   readonly owner: string;
 }
 

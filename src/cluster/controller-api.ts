@@ -202,6 +202,11 @@ export class ControllerApi implements KubernetesApi {
     });
   }
 
+  getPersistentVolumeClaim(namespace: string, name: string): ApiResult<{ readonly owner: string }> {
+    const { persistentVolumeClaims: claims } = this.#server;
+    return this.#request("get", claims.resource, name, name, () => claims.read(namespace, name));
+  }
+
   /** A protected claim goes once its protection does. */
   deletePersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;

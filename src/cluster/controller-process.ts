@@ -63,6 +63,8 @@ export interface ControllerProcessOptions {
   readonly release: Release;
   readonly epoch: number;
   readonly workflowInformerLag?: number | undefined;
+  /** How many milliseconds after its time a timer goes off. */
+  readonly timerLatency: number;
   /** When the process started, in virtual milliseconds; may lie before the beginning. */
   readonly startedAt: number;
   readonly emit: Emit;
@@ -135,7 +137,7 @@ export class ControllerProcess {
   }
 
   #ports(): ControllerPorts {
-    const { loop, choices, streams, api, configuration, release, epoch } = this.#options;
+    const { loop, choices, streams, api, configuration, release, epoch, timerLatency } = this.#options;
     const { queue } = this.#workflowWorker;
     const names = streams.stream("names");
     return {
@@ -149,7 +151,8 @@ export class ControllerProcess {
       queues: {
         requeue: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#requeueTime + this.#slept),
         add: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#slept),
-        requeueAfter: (namespace, name, delay) => queue.addAfter(objectKey(namespace, name), delay + this.#slept),
+        requeueAfter: (namespace, name, delay) =>
+          queue.addAfter(objectKey(namespace, name), delay + timerLatency + this.#slept),
         queuePodForCleanup: (namespace, podName, action, delay, uid) => {
           const item = { namespace, podName, action, ...(uid !== undefined && { uid }) };
           this.#podCleanup.add(item, delay, this.#slept);

@@ -22,10 +22,10 @@ export function collectGarbage(server: ApiServer, { ownedObjectsAreCollected }: 
 }
 
 function collectOwned(server: ApiServer, workflow: WorkflowObject): void {
-  const { namespace, name } = workflow.metadata;
+  const { namespace, name, uid } = workflow.metadata;
   const { artifactGCTasks, pods, persistentVolumeClaims: claims, taskResults, taskSets, workflows } = server;
   collect(pods, namespace, ({ workflowName }) => workflowName === name);
-  collect(claims, namespace, ({ owner }) => owner === name);
+  collect(claims, namespace, ({ owner }) => owner === uid);
   collect(taskResults, namespace, ({ workflowName }) => workflowName === name);
   taskSets.delete(namespace, name);
   collectReferring(artifactGCTasks, workflow);

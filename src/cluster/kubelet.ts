@@ -11,6 +11,7 @@ import {
   endedPodStatus,
   evictedPodStatus,
   initFailedPodStatus,
+  killedPodStatus,
   overduePodStatus,
   runningPodStatus,
   stuckPodStatus,
@@ -45,6 +46,8 @@ interface PodRun {
 
 const nothingScheduled = { next: undefined, dying: undefined, stopWaiting: undefined, deadline: undefined };
 
+type KubeletWorld = Pick<World, "podTimersOutlivePods" | "activeDeadlinesAreEnforced" | "evictionKillsContainers">;
+
 /** What kubelets need. */
 export interface KubeletParts {
   readonly events: WorldEvents;
@@ -54,7 +57,7 @@ export interface KubeletParts {
   /** Absent where pods create nothing. */
   readonly creation?: WorkflowCreation | undefined;
   readonly emit: Emit;
-  readonly world?: Pick<World, "podTimersOutlivePods" | "activeDeadlinesAreEnforced">;
+  readonly world?: KubeletWorld;
 }
 
 /** The kubelets of all nodes: they take each pod through its life as its behaviour says. */
@@ -65,23 +68,22 @@ export class Kubelet {
   readonly #executor: Executor;
   readonly #creation: WorkflowCreation | undefined;
   readonly #emit: Emit;
-  readonly #enforcesDeadlines: boolean;
+  readonly #world: KubeletWorld;
   readonly #runs = new Map<string, PodRun>();
 
   constructor({ events, server, rules, executor, creation, emit, world = kubernetes }: KubeletParts) {
-    const { podTimersOutlivePods, activeDeadlinesAreEnforced } = world;
     this.#creation = creation;
     this.#events = events;
     this.#server = server;
     this.#rules = rules;
     this.#executor = executor;
     this.#emit = emit;
-    this.#enforcesDeadlines = activeDeadlinesAreEnforced;
+    this.#world = world;
     server.pods.watch((event) => {
       // The agent's pod does nothing of its own: its work is that of the task set.
       if (event.object.spec.component === "agent") return;
       if (event.type === "added") this.#admit(event.object);
-      else if (event.type === "deleted" && podTimersOutlivePods) this.#runs.delete(keyOf(event.object));
+      else if (event.type === "deleted" && world.podTimersOutlivePods) this.#runs.delete(keyOf(event.object));
       else if (event.type === "deleted") this.#forget(event.object);
     });
   }
@@ -98,7 +100,9 @@ export class Kubelet {
   /** Evicts a pod from its node: it fails, and its executor does not get to report. */
   evict(pod: Pod): void {
     this.#forget(pod);
-    this.#setStatus(pod, evictedPodStatus(pod.status));
+    const { evictionKillsContainers } = this.#world;
+    const status = evictionKillsContainers ? killedPodStatus(pod.status, this.#events.now) : pod.status;
+    this.#setStatus(pod, evictedPodStatus(status));
     this.#emit("pod", pod.nodeName, "Evicted");
   }
 
@@ -172,7 +176,7 @@ export class Kubelet {
   /** Ends the pod once its `activeDeadlineSeconds` are over, which count from when a kubelet has taken it up. */
   #limit(pod: Pod, run: PodRun): void {
     const { activeDeadlineSeconds: limit } = pod.spec;
-    if (!this.#enforcesDeadlines || limit === undefined) return;
+    if (!this.#world.activeDeadlinesAreEnforced || limit === undefined) return;
     const end = (current: Pod) => this.#endOverdue(current, run);
     run.deadline = this.#after(limit * second, `deadline of ${pod.nodeName}`, pod, end);
   }

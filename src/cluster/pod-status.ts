@@ -50,9 +50,18 @@ export function initFailedPodStatus(spec: PodSpec, failed: string, end: Containe
   };
 }
 
-/** The containers keep their last state: the kubelet of the node says nothing more. */
+/** The containers are as they are. */
 export function evictedPodStatus(status: PodStatus): PodStatus {
   return { ...status, phase: "Failed", reason: "Evicted", message: "The node was low on resource: memory." };
+}
+
+/** The containers that run are killed at once. */
+export function killedPodStatus(status: PodStatus, now: number): PodStatus {
+  const end = terminated({ exitCode: 137, reason: "Error" }, now);
+  const containerStatuses = status.containerStatuses.map(({ name, state }) =>
+    containerStatus(name, state.kind === "running" ? end : state),
+  );
+  return { ...status, containerStatuses };
 }
 
 /** Its `activeDeadlineSeconds` are over. The containers are as they are. */

@@ -117,6 +117,7 @@ export class Simulation {
       ...{ loop, choices, streams, server, configuration, release, emit, epoch },
       api: new ControllerApi({ server, kubelet, faults: this.#faults, world, now: () => loop.now, emit }),
       workflowInformerLag: options.workflowInformerLag,
+      timerLatency: world.timerLatency,
       createController: options.createController ?? ((ports) => new WorkflowController(ports)),
       onReconcile: () => this.#countReconcile(),
       onCrash: (message) => this.#stop({ reason: "crash", endedAt: loop.now, message }),

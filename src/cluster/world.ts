@@ -10,10 +10,17 @@ export interface World {
   readonly claimsAreProtected: boolean;
   /** Whether pods of resource templates create the Workflows that they are to create. */
   readonly podsCreateWorkflows: boolean;
+  /**
+   * How many milliseconds after its time a timer of the controller goes off. Upstream asks in places whether now is
+   * after a deadline, which a timer that is not late at all finds to be not so.
+   */
+  readonly timerLatency: number;
   /** Whether a pod that runs for longer than its `activeDeadlineSeconds` is ended. */
   readonly activeDeadlinesAreEnforced: boolean;
   /** Whether the client answers an empty object beside an error, and not nothing. */
   readonly errorsComeWithObject: boolean;
+  /** Whether the containers of an evicted pod are seen to have been killed; otherwise they seem to run on. */
+  readonly evictionKillsContainers: boolean;
   /** Whether the pods and the like of a deleted workflow are deleted, too, because it owned them. */
   readonly ownedObjectsAreCollected: boolean;
   /** Whether pods of artifact garbage collection delete artifacts; else they report outputs as other pods do. */
@@ -28,8 +35,10 @@ export const kubernetes: World = {
   podTimersOutlivePods: false,
   claimsAreProtected: true,
   podsCreateWorkflows: true,
+  timerLatency: 1,
   activeDeadlinesAreEnforced: true,
   errorsComeWithObject: true,
+  evictionKillsContainers: true,
   ownedObjectsAreCollected: true,
   podsDeleteArtifacts: true,
   deletesCollections: true,
@@ -41,8 +50,10 @@ export const recordedWorld: World = {
   podTimersOutlivePods: true,
   claimsAreProtected: false,
   podsCreateWorkflows: false,
+  timerLatency: 0,
   activeDeadlinesAreEnforced: false,
   errorsComeWithObject: false,
+  evictionKillsContainers: false,
   ownedObjectsAreCollected: false,
   podsDeleteArtifacts: false,
   deletesCollections: false,

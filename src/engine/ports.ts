@@ -97,7 +97,9 @@ export interface KubernetesApi {
   getConfigMap(namespace: string, name: string): ApiResult<ConfigMap>;
   createConfigMap(configMap: ConfigMap): ApiResult<ConfigMap>;
   updateConfigMap(configMap: ConfigMap): ApiResult<ConfigMap>;
+  /** @param owner uid of the workflow */
   createPersistentVolumeClaim(namespace: string, name: string, owner: string): ApiResult<void>;
+  getPersistentVolumeClaim(namespace: string, name: string): ApiResult<{ readonly owner: string }>;
   deletePersistentVolumeClaim(namespace: string, name: string): ApiResult<void>;
   /** Takes the finalizer off that keeps a deleted claim as long as a pod uses it. */
   unprotectPersistentVolumeClaim(namespace: string, name: string): ApiResult<void>;

@@ -69,10 +69,10 @@ describe("artifacts", () => {
   it("are deleted by a pod once the workflow has ended", () => {
     const { pods, deleted, ...rest } = play({});
     expect(pods).toEqual([
-      "15000 pod demo-artgc-wfcomp-2166136261 Created demo-artgc-wfcomp-2166136261",
-      "16100 pod demo-artgc-wfcomp-2166136261 Running",
-      "21400 pod demo-artgc-wfcomp-2166136261 Succeeded exit 0",
-      "31400 pod demo-artgc-wfcomp-2166136261 Deleted",
+      "15001 pod demo-artgc-wfcomp-2166136261 Created demo-artgc-wfcomp-2166136261",
+      "16101 pod demo-artgc-wfcomp-2166136261 Running",
+      "21401 pod demo-artgc-wfcomp-2166136261 Succeeded exit 0",
+      "31401 pod demo-artgc-wfcomp-2166136261 Deleted",
     ]);
     expect(deleted).toEqual(["first"]);
     expect(rest).toEqual({ finalizers, condition: undefined, tasks: [] });

@@ -46,6 +46,17 @@ describe("finished pods", () => {
     expect(deletions(withSpec(podGC))).toEqual(["32000 pod demo[0].a Deleted", "32000 pod demo[1].b Deleted"]);
   });
 
+  it("are deleted where their labels are those of the selector", () => {
+    const own = "  - {name: own, metadata: {labels: {tier: own}}, container: {image: busybox, command: [run]}}";
+    const selecting = (tier: string) => {
+      const podGC = `podGC: {strategy: OnWorkflowCompletion, labelSelector: {matchLabels: {tier: ${tier}}}}`;
+      const manifest = withSpec(`${podGC}\n  podMetadata: {labels: {tier: all}}`);
+      return `${manifest.replace("{name: a, template: work}", "{name: a, template: own}")}${own}`;
+    };
+    expect(deletions(selecting("all"))).toEqual(["25000 pod demo[1].b Deleted"]);
+    expect(deletions(selecting("own"))).toEqual(["25000 pod demo[0].a Deleted"]);
+  });
+
   it("are deleted a second later by releases that sleep after writing", () => {
     const manifests = withSpec("podGC: {strategy: OnPodCompletion}");
     expect(deletions(manifests, { version: "v4.0.10" })).toEqual([

@@ -149,13 +149,13 @@ describe("a pod", () => {
     expect(events).toEqual(["1100 Running", "4100 Running", "9400 Succeeded exit 0"]);
   });
 
-  it("fails where it is when it is evicted, and its executor does not report", () => {
+  it("is killed when it is evicted, so that its executor does not report", () => {
     createPod();
     at(2_000, () => kubelet.evict(currentPod()));
     loop.run();
     expect(events).toEqual(["1100 Running", "2000 Evicted"]);
     expect(currentPod().status).toMatchObject({ phase: "Failed", reason: "Evicted" });
-    expect(exitCodes()).toEqual(["main running", "wait running"]);
+    expect(exitCodes()).toEqual(["main 137", "wait 137"]);
     expect(taskResult()?.reportOutputsCompleted).toBe(false);
   });
 });

@@ -25,6 +25,7 @@ export function buildPod(
   includeScriptOutput: boolean,
 ): BuiltPod {
   const { template, nodeName } = call;
+  const { podMetadata } = operation.executionSpec;
   const isExitPod = call.options.isExitTemplate === true;
   const name = podNameOf(operation, nodeName, template.name);
   const active = activeDeadline(operation, call);
@@ -43,8 +44,15 @@ export function buildPod(
         "workflows.argoproj.io/workflow": operation.name,
         "workflows.argoproj.io/completed": "false",
         ...(isExitPod ? { "workflows.argoproj.io/on-exit": "true" } : {}),
+        ...podMetadata?.labels,
+        ...template.metadata?.labels,
       },
-      annotations: { "workflows.argoproj.io/node-name": nodeName, "workflows.argoproj.io/node-id": node.id },
+      annotations: {
+        "workflows.argoproj.io/node-name": nodeName,
+        "workflows.argoproj.io/node-id": node.id,
+        ...podMetadata?.annotations,
+        ...template.metadata?.annotations,
+      },
       workflowName: operation.name,
       nodeID: node.id,
       nodeName,

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../manifest/types.ts";
 import type { Operation } from "../operation.ts";
+import type { ApiResult } from "../ports.ts";
 import { isTransientError } from "../transient-error.ts";
 import { markWorkflowError, markWorkflowPhase } from "./mark-workflow-phase.ts";
 
@@ -16,8 +17,7 @@ export function createPersistentVolumeClaims(operation: Operation): boolean {
       return false;
     }
     const claim = `${operation.name}-${name}`;
-    const { api } = operation.ports;
-    const created = api.createPersistentVolumeClaim(operation.namespace, claim, operation.metadata.uid);
+    const created = createClaim(operation, claim);
     if (!created.ok) {
       if (isTransientError(created.error, operation.ports)) {
         markWorkflowPhase(operation, "Pending", `Waiting for a PVC to be created. ${created.error.message}`);
@@ -32,6 +32,16 @@ export function createPersistentVolumeClaims(operation: Operation): boolean {
     operation.updated = true;
   }
   return true;
+}
+
+/** Creates a claim, or takes over the one that is left of an earlier try. */
+function createClaim({ ports, namespace, metadata }: Operation, claim: string): ApiResult<unknown> {
+  const created = ports.api.createPersistentVolumeClaim(namespace, claim, metadata.uid);
+  if (created.ok || created.error.reason !== "AlreadyExists") return created;
+  const existing = ports.api.getPersistentVolumeClaim(namespace, claim);
+  if (!existing.ok || existing.value.owner === metadata.uid) return existing;
+  const message = `${claim} pvc already exists with different ownerreference`;
+  return { ok: false, error: { code: 403, reason: "Forbidden", message } };
 }
 
 /** Deletes the claims of a workflow that has ended, as `volumeClaimGC` says (`deletePVCs`). */
