@@ -78,3 +78,36 @@ templates:
     expect(phases["demo.second"]).toBe("Failed Stopped with strategy 'Terminate'");
   });
 });
+
+describe("argo terminate of a workflow that waits for its lock", () => {
+  const terminated = (engine: string) =>
+    play(
+      `
+entrypoint: work
+synchronization: {mutexes: [{name: lock}]}
+templates:
+${work}`,
+      `
+objects:
+- apiVersion: argoproj.io/v1alpha1
+  kind: Workflow
+  metadata: {name: holder}
+  spec:
+    entrypoint: work
+    synchronization: {mutexes: [{name: lock}]}
+    templates: [{name: work, container: {image: busybox, command: [run]}}]
+submit: [{workflow: holder}, {workflow: demo, at: 1s}]
+pods: [{run: 1m}]
+actions: [{at: 20s, do: terminate, workflow: demo}]
+limit: 30s`,
+      engine,
+    ).workflow;
+
+  it("fails it", () => {
+    expect(terminated("v4.0.10")).toMatchObject({ phase: "Failed", message: "Stopped with strategy 'Terminate'" });
+  });
+
+  it("marked it Succeeded before v4.0.10, and panicked when it had failed after all", () => {
+    expect(terminated("v4.0.9").phase).toBe("Succeeded");
+  });
+});

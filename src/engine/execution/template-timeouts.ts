@@ -35,7 +35,8 @@ export function templateDeadlines(operation: Operation, template: Template, node
   const isPending = node.phase === "Pending";
   const ofTimeout = deadline(operation, template.timeout, node);
   if (typeof ofTimeout === "object") return { ok: false, error: ofTimeout };
-  const ofPending = isPending ? deadline(operation, template.pendingTimeout, node) : undefined;
+  const knowsPending = isPending && !operation.has("pending-timeout-unknown");
+  const ofPending = knowsPending ? deadline(operation, template.pendingTimeout, node) : undefined;
   if (typeof ofPending === "object") return { ok: false, error: ofPending };
   const earliest = Math.min(ofTimeout ?? Infinity, ofPending ?? Infinity);
   return isPending && operation.now > earliest ? { ok: false, error: timeout } : { ok: true, ofTimeout, ofPending };

@@ -32,9 +32,13 @@ export function operate(operation: Operation): void {
   persistUpdates(operation);
 }
 
-/** A panic becomes the workflow's error; one that strikes while that is written ends the reconcile without a write. */
+/** A panic becomes the workflow's error. That of a workflow that had ended is a panic again, which changes nothing. */
 function recoverFromPanic(operation: Operation, panic: Panic): void {
-  markWorkflowError(operation, panic.message);
+  try {
+    markWorkflowError(operation, panic.message);
+  } catch (error) {
+    if (!(error instanceof Panic)) throw error;
+  }
 }
 
 function reconcile(operation: Operation): void {
