@@ -1,6 +1,8 @@
+import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { WorkflowStatus } from "../engine/status/workflow-object.ts";
+import { isSameJson } from "../manifest/same-json.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
-import type { WorkflowChange } from "./observation.ts";
+import type { NodeChange, WorkflowChange } from "./observation.ts";
 import { isFinished } from "./workflow-facts.ts";
 
 export const finishedWorkflowStaysAsItIs: Invariant = {
@@ -15,12 +17,25 @@ function check({ before, after, changed, removed, isRetry }: WorkflowChange): re
   if (before === undefined || isRetry || !isFinished(before)) return nothing;
   const differences = [
     ...changedFields(before.status, after.status),
-    ...changed.map(({ before: old, after: node }) => `${node.name} ${old?.phase ?? "absent"} -> ${node.phase}`),
+    ...changed
+      .filter(isChangeOfResult)
+      .map(({ before: old, after: node }) => `${node.name} ${old?.phase ?? "absent"} -> ${node.phase}`),
     ...removed.map(({ name }) => `${name} removed`),
   ];
   if (differences.length === 0) return nothing;
   const message = `the workflow had ended, and then changed: ${differences.join(", ")}`;
   return [{ workflow: after.metadata.name, nodes: changed.map((node) => node.after.name), message }];
+}
+
+/** Artifact garbage collection notes at the nodes what it has deleted. */
+function isChangeOfResult({ before, after }: NodeChange): boolean {
+  return !isSameJson(withoutDeletions(before), withoutDeletions(after));
+}
+
+function withoutDeletions(node: NodeStatus | undefined): NodeStatus | undefined {
+  if (node?.outputs?.artifacts === undefined) return node;
+  const artifacts = node.outputs.artifacts.map(({ deleted: _, ...artifact }) => artifact);
+  return { ...node, outputs: { ...node.outputs, artifacts } };
 }
 
 function changedFields(before: WorkflowStatus, after: WorkflowStatus): string[] {

@@ -16,6 +16,11 @@ interface KnownWorkflow {
   readonly nodes: Map<string, NodeStatus>;
 }
 
+/** Whether `argo resubmit --memoized` has made the workflow: it has nodes before the controller has seen it. */
+function isMemoizedResubmission(before: WorkflowObject | undefined, { status }: WorkflowObject): boolean {
+  return before === undefined && status.phase === "" && status.nodes.size > 0;
+}
+
 /** Watches one run, and collects how it breaks invariants: each way once, when it is first seen. */
 export class InvariantMonitor {
   readonly #checks: readonly RunningCheck[];
@@ -81,7 +86,7 @@ export class InvariantMonitor {
     const nodes = known?.nodes ?? new Map<string, NodeStatus>();
     const before = known?.stored;
     const isReopened = before !== undefined && isFinished(before) && !isFinished(after);
-    const isRetry = isReopened && this.#retries.get(name) === "asked";
+    const isRetry = isMemoizedResubmission(before, after) || (isReopened && this.#retries.get(name) === "asked");
     if (isRetry) this.#retries.set(name, "done");
     const hasBeenRetried = this.#retries.get(name) === "done";
     const change: WorkflowChange = { t, before, after, ...takeChanges(nodes, before, after), isRetry, hasBeenRetried };

@@ -12,11 +12,18 @@ export const mutexHasOneHolder: Invariant = {
 function begin(): Check {
   /** Holders by mutex, by workflow. */
   const holders = new Map<string, Map<string, readonly string[]>>();
+  const forget = (workflow: string) => {
+    for (const ofMutex of holders.values()) ofMutex.delete(workflow);
+  };
   return {
+    workflowDeleted({ workflow }) {
+      forget(workflow.metadata.name);
+      return nothing;
+    },
     workflowChanged({ before, after }): readonly Finding[] {
       if (before?.status.synchronization === after.status.synchronization) return nothing;
       const workflow = after.metadata.name;
-      for (const ofMutex of holders.values()) ofMutex.delete(workflow);
+      forget(workflow);
       for (const { kind, lock, holder } of heldLocks(after)) {
         if (kind !== "mutex") continue;
         const ofMutex = holders.get(lock) ?? new Map<string, readonly string[]>();

@@ -18,9 +18,9 @@ export interface WorkflowChange {
   readonly after: WorkflowObject;
   readonly changed: readonly NodeChange[];
   readonly removed: readonly NodeStatus[];
-  /** Whether this is what `argo retry` wrote: it may undo what is otherwise final. */
+  /** Whether this is what `argo retry` or `argo resubmit --memoized` wrote: it may undo what is otherwise final. */
   readonly isRetry: boolean;
-  /** Whether `argo retry` has reopened the workflow, now or before: some attempts and times are then those of before. */
+  /** Whether one of these has written it, now or before: some attempts and times are then those of before. */
   readonly hasBeenRetried: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { stepGroupName } from "../engine/values/node-identity.ts";
-import type { Finding, Invariant } from "./invariant.ts";
+import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { describeNode, nodeNamed } from "./workflow-facts.ts";
 
@@ -13,7 +13,9 @@ export const stepGroupsRunInOrder: Invariant = {
   begin: () => ({ workflowChanged: check }),
 };
 
-function check({ after, changed }: WorkflowChange): readonly Finding[] {
+function check({ after, changed, isRetry }: WorkflowChange): readonly Finding[] {
+  // A memoized resubmission takes over the groups of another workflow.
+  if (isRetry) return nothing;
   const findings: Finding[] = [];
   for (const { before, after: group } of changed) {
     if (before !== undefined || group.type !== "StepGroup") continue;

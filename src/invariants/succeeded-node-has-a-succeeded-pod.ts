@@ -1,4 +1,5 @@
 import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
+import { templateOf } from "./template-of-node.ts";
 
 export const succeededNodeHasASucceededPod: Invariant = {
   name: "succeeded-node-has-a-succeeded-pod",
@@ -7,6 +8,9 @@ export const succeededNodeHasASucceededPod: Invariant = {
   issues: [15150],
   begin,
 };
+
+/** How a pod ends whose sidecar was killed once the main container had ended: that is no failure. */
+const killed = /^Failed exit (137|143)$/;
 
 function begin(): Check {
   const failures = new Map<string, string>();
@@ -26,6 +30,7 @@ function begin(): Check {
         const failure = failures.get(node.name);
         // A daemon succeeds by being killed.
         if (failure === undefined || before?.daemoned === true) continue;
+        if (killed.test(failure) && templateOf(after, node)?.sidecars !== undefined) continue;
         const message = `${node.name} is Succeeded, but its pod ended so: ${failure}`;
         findings.push({ workflow: after.metadata.name, nodes: [node.name], message });
       }

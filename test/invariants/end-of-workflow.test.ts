@@ -63,6 +63,9 @@ describeInvariant(finishedWorkflowStaysAsItIs, {
       .stored(9000, workflow("Failed", [root]))
       .userDoes(9100, "retry")
       .stored(9100, workflow("", [])),
+    "an artifact that is deleted": new Run()
+      .stored(9000, workflow("Succeeded", [{ ...root, outputs: { artifacts: [{ name: "out" }] } }]))
+      .stored(9500, workflow("Succeeded", [{ ...root, outputs: { artifacts: [{ name: "out", deleted: true }] } }])),
     "another label": new Run()
       .stored(9000, workflow("Failed", [root]))
       .stored(9500, workflow("Failed", [root], { labels: { archived: "true" } })),

@@ -65,6 +65,10 @@ describeInvariant(mutexHasOneHolder, {
       .stored(0, workflow("Running", [], mutex("default/demo")))
       .stored(1000, workflow("Succeeded", []))
       .stored(2000, workflow("Running", [], { name: "other", ...mutex("default/other") })),
+    "after the deletion of its holder": new Run()
+      .stored(0, workflow("Running", [], mutex("default/demo")))
+      .workflowDeleted(1000)
+      .stored(2000, workflow("Running", [], { name: "other", ...mutex("default/other") })),
     "several holders of a semaphore": new Run().stored(0, workflow("Running", [], semaphore("default/a", "default/b"))),
   },
 });

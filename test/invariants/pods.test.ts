@@ -140,6 +140,15 @@ describeInvariant(succeededNodeHasASucceededPod, {
     },
   },
   sound: {
+    "a pod whose sidecar was killed": new Run()
+      .stored(0, running)
+      .pod(2000, "demo[0].a", "Failed exit 143")
+      .stored(
+        3000,
+        workflow("Running", [{ ...stepNode, phase: "Succeeded", templateName: "work" }], {
+          spec: { templates: [{ name: "work", sidecars: [{ name: "proxy", image: "envoy" }] }] },
+        }),
+      ),
     "a pod that succeeded": new Run()
       .stored(0, running)
       .pod(2000, "demo[0].a", "Succeeded exit 0")

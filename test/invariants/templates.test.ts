@@ -41,6 +41,10 @@ describeInvariant(stepGroupsRunInOrder, {
     },
   },
   sound: {
+    "groups that a memoized resubmission took over": new Run().stored(
+      0,
+      workflow("", [group(0, "Pending"), group(1, "Pending")]),
+    ),
     "groups one after the other": new Run().stored(
       1000,
       workflow("Running", [group(0, "Succeeded"), group(1, "Running")]),
