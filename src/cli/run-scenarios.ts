@@ -1,6 +1,5 @@
 import { invariants } from "../invariants/index.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
-import { isSameJson } from "../manifest/same-json.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { runsAsJson } from "../report/json.ts";
 import { type JudgedRun, runTimeline, runTrees, verdictLines } from "../report/run.ts";
@@ -12,6 +11,7 @@ import {
 } from "../scenario/load-scenario.ts";
 import { playScenario } from "../scenario/player.ts";
 import { readFileFromDisk } from "../scenario/read-file.ts";
+import { commonWarnings } from "../scenario/run-warnings.ts";
 import { judge } from "../scenario/verdict.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
 import { findScenarios } from "./find-scenarios.ts";
@@ -54,16 +54,9 @@ function playAll({ loaded, load }: Loaded, args: RunArguments, terminal: Termina
     for (const problem of run.verdict.problems) printDiagnostic(problem, load, terminal);
     runs.push(run);
   }
-  for (const warning of commonWarnings(runs)) printDiagnostic(warning, load, terminal);
+  for (const warning of commonWarnings(runs.map(({ result }) => result.warnings)))
+    printDiagnostic(warning, load, terminal);
   return runs;
-}
-
-/** What had no effect on any release: what one of them needs is not in vain. */
-function commonWarnings(runs: readonly JudgedRun[]): readonly ScenarioDiagnostic[] {
-  const [first, ...others] = runs.map(({ result }) => result.warnings);
-  return (first ?? []).filter((warning) =>
-    others.every((warnings) => warnings.some((other) => isSameJson(other, warning))),
-  );
 }
 
 interface Loaded {

@@ -25,6 +25,8 @@ export type DocumentPath = readonly (string | number)[];
  */
 export interface YamlDocument {
   readonly value: JsonValue;
+  /** The same with numbers, booleans and keys as texts, in the letters of the author: `1.10`, `yes`. */
+  readonly texts: JsonValue;
   /** Where the entry at `path` begins: a map entry's key, a list's element; the nearest ancestor if there is none. */
   position(path: DocumentPath): SourcePosition;
   /** Where the value at `path` begins. */
@@ -63,6 +65,9 @@ function parseJsonText(file: string, text: string): ParsedText | undefined {
     documents: [
       {
         value,
+        get texts() {
+          return document()?.texts ?? null;
+        },
         position: (path) => document()?.position(path) ?? start,
         valuePosition: (path) => document()?.valuePosition(path) ?? start,
       },
@@ -96,6 +101,9 @@ function parseDocuments(file: string, text: string): ParsedText {
     if (value !== undefined && value !== null) {
       documents.push({
         value,
+        get texts() {
+          return new DocumentReader(file, document, parsed, "texts").read() ?? null;
+        },
         position: (path) => reader.locate(path, "entry"),
         valuePosition: (path) => reader.locate(path, "value"),
       });
@@ -124,10 +132,17 @@ class DocumentReader {
   readonly #file: string;
   readonly #document: Document.Parsed;
   readonly #parsed: ParsedDocuments;
+  readonly #reading: "values" | "texts";
   #aliasDepth = 0;
   #aliasedNodes = 0;
 
-  constructor(file: string, document: Document.Parsed, parsed: ParsedDocuments) {
+  constructor(
+    file: string,
+    document: Document.Parsed,
+    parsed: ParsedDocuments,
+    reading: "values" | "texts" = "values",
+  ) {
+    this.#reading = reading;
     this.#file = file;
     this.#document = document;
     this.#parsed = parsed;
@@ -192,6 +207,7 @@ class DocumentReader {
     const isText = explicit === undefined ? scalar.type !== "PLAIN" && scalar.type !== undefined : explicit === "str";
     if (isText) return text;
     const value = resolveScalar(text);
+    if (this.#reading === "texts" && value !== null) return text;
     if (typeof value === "number" && !Number.isFinite(value)) {
       return this.#fail(`${text} cannot be written as JSON, which Kubernetes stores`, scalar);
     }

@@ -85,12 +85,16 @@ class ExpectationCheck {
       return;
     }
     const { workflow, isDeleted } = state;
-    const { deleted, outputs } = final;
+    const { deleted, outputs, volumeClaims } = final;
+    const { pvcs = 0 } = workflow;
     yield* found(path, finalFailure(subject, workflow, final));
     if (deleted !== undefined && deleted !== isDeleted) {
       yield { path, message: `${subject} is ${isDeleted ? "" : "not "}deleted` };
     }
     for (const message of valueFailures(subject, "output", workflow.outputs, outputs)) yield { path, message };
+    if (volumeClaims !== undefined && volumeClaims !== pvcs) {
+      yield { path, message: `${subject} has ${pvcs} volume claims, not ${volumeClaims}` };
+    }
   }
 
   *#finalNodes(): Generator<FailedExpectation> {

@@ -29,6 +29,7 @@ const finalWorkflow = z
     phase: workflowPhase.optional(),
     message: message.optional(),
     outputs: z.strictObject(values).optional().describe("Outputs of nodes with a globalName"),
+    volumeClaims: z.int().min(0).optional().describe("How many volume claims it has in the end"),
     deleted,
   })
   .describe("How a workflow ends");

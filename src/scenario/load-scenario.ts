@@ -20,6 +20,7 @@ import type { ScenarioProblem } from "./scenario-problem.ts";
 import { type Scenario, type Submission, scenarioSchema } from "./schema.ts";
 import { readBySchema } from "./schema-diagnostics.ts";
 import { sourceName, sourceOf } from "./submissions.ts";
+import { valuesAsWritten } from "./values-as-written.ts";
 
 export type ScenarioDiagnostic = Diagnostic<ScenarioProblem>;
 
@@ -100,7 +101,7 @@ class ScenarioLoader {
   }
 
   #loadScenarioFile(document: YamlDocument, text: string): LoadedScenario | undefined {
-    const read = readBySchema(scenarioSchema, document);
+    const read = readBySchema(scenarioSchema, valuesAsWritten(document));
     if (!read.ok) {
       this.#diagnostics.push(...read.diagnostics);
       return undefined;

@@ -8,12 +8,10 @@ import type { Invariant, Violation } from "../invariants/invariant.ts";
 import { InvariantMonitor } from "../invariants/invariant-monitor.ts";
 import { defaultNamespace, type LoadedObject } from "../manifest/load-manifests.ts";
 import { releaseOf } from "../releases/index.ts";
-import { unexpectedRefusals } from "./check-refusals.ts";
 import { defaultLimit } from "./default-limit.ts";
-import { expectationsOfRelease } from "./expectations-of-release.ts";
-import type { LoadedScenario, ScenarioDiagnostic } from "./load-scenario.ts";
+import type { LoadedScenario } from "./load-scenario.ts";
 import type { PlayResult, RunEnd } from "./play-result.ts";
-import type { ScenarioProblem } from "./scenario-problem.ts";
+import { type RefusedSubmission, runWarnings } from "./run-warnings.ts";
 import type { ControllerSettings } from "./schema.ts";
 import { ScriptedActions } from "./scripted-actions.ts";
 import { requestFault } from "./scripted-faults.ts";
@@ -66,27 +64,27 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     cronWorkflow: objects.find(({ kind }) => kind === "CronWorkflow") ?? noObject,
     applied: loaded.applied,
   });
-  const refused: ScenarioDiagnostic[] = [];
-  for (const one of timed) {
-    simulation.submit(one.object, one.at, (error) => refused.push(refusedSubmission(loaded, one, error)));
+  const refusedSubmissions: RefusedSubmission[] = [];
+  for (const submission of timed) {
+    simulation.submit(submission.object, submission.at, (error) => refusedSubmissions.push({ submission, error }));
   }
   if (scenario.until !== undefined) simulation.goOnUntil(scenario.until);
   const end = simulation.run();
+  const events = traceRun(simulation.timeline, startTime);
   return {
     engine: released.release.version,
     end: runEnd(end),
     endedAt: end.endedAt,
-    events: traceRun(simulation.timeline, startTime),
+    events,
     startTime,
     workflows: lastWorkflows(simulation),
     cronWorkflows: lastCronWorkflows(simulation),
     violations: watch(simulation, end, new InvariantMonitor(options.invariants ?? [], lagOf(scenario.controller))),
     refusals: actions.refusals,
-    warnings: [
-      ...refused,
-      ...warningsOf(loaded, pods, actions, released.release.version),
-      ...unmetFaults(loaded, simulation),
-    ],
+    warnings: runWarnings(loaded, {
+      ...{ version: released.release.version, pods, actions, refusedSubmissions, events },
+      unmetFaults: simulation.unmetFaults,
+    }),
   };
 }
 
@@ -147,45 +145,4 @@ function watch({ timeline }: Simulation, end: SimulationResult, monitor: Invaria
   for (const event of timeline) monitor.observe(event);
   monitor.end(end);
   return monitor.violations;
-}
-
-function refusedSubmission({ position }: LoadedScenario, timed: TimedObject, error: string): ScenarioDiagnostic {
-  const { object, submission } = timed;
-  const source = submission === undefined ? object.position(["metadata", "name"]) : position(["submit", submission]);
-  return warning("refused-submission", `this was refused: ${error}`, source);
-}
-
-function warningsOf(
-  { position, scenario }: LoadedScenario,
-  pods: ScriptedPods,
-  actions: ScriptedActions,
-  version: string,
-): readonly ScenarioDiagnostic[] {
-  const { refused = [] } = expectationsOfRelease(scenario.expect, version);
-  return [
-    ...pods
-      .unmatched()
-      .map((index) => warning("unmatched-rule", "no pod matched this rule", position(["pods", index]))),
-    ...pods.unknownContainers().map(({ rule, name, known }) => {
-      const message = `no pod of this rule has a container "${name}", but ${known.join(", ")}`;
-      return warning("unknown-container", message, position(["pods", rule, "containers", name]));
-    }),
-    ...actions.unfired().map((index) => {
-      const source = position(["actions", index, "when"]);
-      return warning("unfired-action", "this condition never came true, so nothing was done", source);
-    }),
-    ...unexpectedRefusals(refused, actions.refusals).map(({ index, message }) =>
-      warning("refused-action", `this was refused: ${message}`, position(["actions", index])),
-    ),
-  ];
-}
-
-function unmetFaults({ position }: LoadedScenario, { unmetFaults }: Simulation): readonly ScenarioDiagnostic[] {
-  return unmetFaults.map((index) =>
-    warning("unmet-fault", "no request of the controller met this fault", position(["faults", index])),
-  );
-}
-
-function warning(code: ScenarioProblem, message: string, source: ScenarioDiagnostic["source"]): ScenarioDiagnostic {
-  return { severity: "warning", code, message, source };
 }

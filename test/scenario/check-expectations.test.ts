@@ -85,6 +85,7 @@ describe("expectations", () => {
   it.each([
     ["pods: {build: 1, deploy: 0}", "pods: {build: 2}", "1 pod is of nodes build created, not 2"],
     ['pods: {"*": {created: 3, left: 3}}', 'pods: {"demo[*": {left: 0}}', "2 pods are of nodes demo[* left, not 0"],
+    ["workflow: {volumeClaims: 0}", "workflow: {volumeClaims: 1}", "workflow demo has 0 volume claims, not 1"],
     ["workflow: {deleted: false}", "workflow: {deleted: true}", "workflow demo is not deleted"],
     [
       'eventually: [{of: "de*", workflow: Running}]',

@@ -52,6 +52,21 @@ actions: [{when: {node: test, phase: Running}, after: 250ms, do: stop}, {at: 0, 
     ]);
   });
 
+  it("keeps the values of parameters as they were written", () => {
+    const { scenario } = loadDemo(`
+manifests: [demo.yaml]
+submit: [{workflow: demo, parameters: {version: 1.10, n: yes, date: 2026-03-02}}]
+pods: [{exitCode: 1, outputs: {result: 007, parameters: {on: off}}}]
+controller: {environment: {INFORMER_WRITE_BACK: false}}
+expect: {nodes: {demo: {outputs: {result: 0.10, parameters: {y: null}}}}}
+`);
+    expect(scenario.submit?.[0]?.parameters).toEqual({ version: "1.10", n: "yes", date: "2026-03-02" });
+    expect(scenario.pods?.[0]).toMatchObject({ exitCode: 1, outputs: { result: "007", parameters: { on: "off" } } });
+    expect(scenario.controller?.environment).toEqual({ INFORMER_WRITE_BACK: "false" });
+    const { demo } = scenario.expect?.nodes ?? {};
+    expect(demo).toMatchObject({ outputs: { result: "0.10", parameters: { y: null } } });
+  });
+
   it("is played on all recorded releases if it says so", () => {
     const engines = (engine: string) => loadDemo(`manifests: [demo.yaml]\nengine: ${engine}`).scenario.engine;
     expect(engines("all")).toEqual(["v3.5.7", "v3.6.19", "v3.7.18", "v4.0.10", "v4.1.2"]);

@@ -59,6 +59,18 @@ actions: [{when: {node: deploy}, do: stop}]`);
     ]);
   });
 
+  it.each([
+    ["{node: biuld, phase: Running}", 'Did you mean "build"?'],
+    [
+      "{node: build, phase: Running}",
+      "demo[0].build was Pending, then Succeeded. A phase is seen only if it lasts until the controller looks again.",
+    ],
+    ["{workflow: Failed}", undefined],
+  ])("says why %s may never have come true", (when, hint) => {
+    const { warnings } = playDemo(`actions: [{when: ${when}, do: stop}]`);
+    expect(warnings.map((warning) => warning.hint)).toEqual([hint]);
+  });
+
   it("does what is due at a time", () => {
     const result = playDemo("actions: [{at: 3s, do: suspend}, {at: 40s, do: resume}]");
     expect(told(result, "action")).toEqual([
