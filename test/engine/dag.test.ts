@@ -34,6 +34,38 @@ describe("a DAG", () => {
     expect(phases["demo.a"]).toBe("Succeeded");
   });
 
+  it("executes no more than its target needs", () => {
+    const spec = (target: string) => `
+entrypoint: main
+templates:
+- name: main
+  dag:
+    target: ${target}
+    tasks:
+    - {name: a, template: work}
+    - {name: b, template: work, dependencies: [a]}
+    - {name: c, template: work}
+${work}`;
+    expect(Object.keys(play(spec("b")).phases)).toEqual(["demo", "demo.a", "demo.b"]);
+    expect(Object.keys(play(spec("a c")).phases)).toEqual(["demo", "demo.a", "demo.c"]);
+  });
+
+  it.each([true, false])("does what does not depend on a failure, also with failFast: %s", (failFast) => {
+    const spec = `
+entrypoint: main
+templates:
+- name: main
+  dag:
+    failFast: ${failFast}
+    tasks:
+    - {name: a, template: work}
+    - {name: b, template: work}
+    - {name: c, template: work, dependencies: [b]}
+${work}`;
+    const { phases } = play(spec, 'pods: [{node: "*.a", exitCode: 1}, {node: "*.b", run: 1m}]');
+    expect(phases).toMatchObject({ demo: "Failed", "demo.c": "Succeeded" });
+  });
+
   it("makes a task group of a loop, which ends as its last failed item", () => {
     const { nodes, phases } = play(
       `
