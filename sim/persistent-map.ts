@@ -174,13 +174,19 @@ export class PersistentMap<
   /**
    * The keys whose entries may differ between this version and another; undefined when the two are not versions of
    * one map. Costs what the changes on the way between the two are, not what the map is.
+   *
+   * @param most - more keys than this are not looked for: the answer is undefined then, too
    */
-  keysChangedSince(other: PersistentMap<Key, Value, Index>): ReadonlySet<Key> | undefined {
+  keysChangedSince(
+    other: PersistentMap<Key, Value, Index>,
+    most = Number.POSITIVE_INFINITY,
+  ): ReadonlySet<Key> | undefined {
     if (other.#store !== this.#store) return undefined;
     this.#reroot();
     const keys = new Set<Key>();
     for (let version = other; version.#neighbour !== undefined; version = version.#neighbour) {
       for (const { key } of version.#changes) keys.add(key);
+      if (keys.size > most) return undefined;
     }
     return keys;
   }

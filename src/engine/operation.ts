@@ -46,6 +46,8 @@ export class Operation {
   readonly taskSet = new Map<string, Template>();
   readonly templates: OperationTemplates;
   readonly valueContext: ValueContext;
+  /** The map of task results that this reconcile made, as long as nobody else has seen it. */
+  #taskResults: Record<string, boolean> = {};
 
   constructor(controller: WorkflowController, workflow: WorkflowObject) {
     this.controller = controller;
@@ -86,6 +88,7 @@ export class Operation {
 
   /** The workflow with everything this reconcile did to it. */
   get workflow(): WorkflowObject {
+    this.#taskResults = {};
     return { metadata: this.metadata, spec: this.spec, status: { ...this.status, nodes: this.nodes.current } };
   }
 
@@ -101,6 +104,17 @@ export class Operation {
 
   patchStatus(patch: Partial<Omit<WorkflowStatus, "nodes">>): void {
     this.status = { ...this.status, ...patch };
+  }
+
+  /** Notes in `status.taskResultsCompletionStatus` whether the executor of a node has reported. */
+  setTaskResultCompletion(nodeID: string, complete: boolean): void {
+    const known = this.status.taskResultsCompletionStatus;
+    if (known?.[nodeID] === complete) return;
+    if (known === undefined || known !== this.#taskResults) {
+      this.#taskResults = { ...known };
+      this.patchStatus({ taskResultsCompletionStatus: this.#taskResults });
+    }
+    this.#taskResults[nodeID] = complete;
   }
 
   setLabel(name: string, value: string): void {

@@ -49,11 +49,10 @@ export class AssessedBranches {
     if (this.#last === undefined) return undefined;
     const { assessment, version } = this.#last;
     this.#last = undefined;
-    const changed = nodes.keysChangedSince(version);
-    if (changed === undefined) return undefined;
-    for (const id of changed) {
-      const passed = assessment.passed.get(id);
-      if (passed !== undefined && !isSameBranch(passed, nodes.get(id))) return undefined;
+    const { passed } = assessment;
+    for (const id of nodes.keysChangedSince(version, passed.size) ?? passed.keys()) {
+      const before = passed.get(id);
+      if (before !== undefined && !isSameBranch(before, nodes.get(id))) return undefined;
     }
     return assessment;
   }

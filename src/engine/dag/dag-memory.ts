@@ -33,16 +33,15 @@ export class DAGMemory {
     this.#started = new Uint8Array(this.#names.length);
   }
 
-  /** Learns which tasks have got a node since it was last told. */
+  /** Learns which tasks have got a node since it was last told: by what has changed, or, where that is more, by all. */
   follow(nodes: Nodes): void {
-    const changed = this.#version && nodes.keysChangedSince(this.#version);
+    const changed = this.#version && nodes.keysChangedSince(this.#version, this.#names.length);
     this.#version = nodes;
-    if (changed === undefined || !this.#add(nodes, changed)) {
-      this.#started.fill(0);
-      this.#entries.clear();
-      this.complete.clear();
-      this.#add(nodes, this.#indexOfNode.keys());
-    }
+    if (this.#add(nodes, changed ?? this.#indexOfNode.keys())) return;
+    this.#started.fill(0);
+    this.#entries.clear();
+    this.complete.clear();
+    this.#add(nodes, this.#indexOfNode.keys());
   }
 
   /**

@@ -17,10 +17,7 @@ export function markTaskResultComplete(operation: Operation, nodeID: string): vo
 /** Does not set `updated`: the mark is stored with the next change, as upstream has it. */
 function markTaskResult(operation: Operation, nodeID: string, complete: boolean): void {
   if (operation.has("task-results-tracked-in-workflow-status")) {
-    const known = operation.status.taskResultsCompletionStatus ?? {};
-    if (known[nodeID] !== complete) {
-      operation.patchStatus({ taskResultsCompletionStatus: { ...known, [nodeID]: complete } });
-    }
+    operation.setTaskResultCompletion(nodeID, complete);
     return;
   }
   const node = operation.nodes.get(nodeID);
