@@ -4,7 +4,7 @@ import type { WorkflowObject } from "../status/workflow-object.ts";
 import { onExitNodeName } from "../values/node-identity.ts";
 import { isGroupNode } from "./group-node.ts";
 import { NodeTree } from "./node-tree.ts";
-import type { RetryPlanResult } from "./retry-plan.ts";
+import { emptyPlan, type RetryPlanResult } from "./retry-plan.ts";
 import { succeededDescendants } from "./succeeded-descendants.ts";
 import { refuse, type UserOperationContext } from "./user-operation.ts";
 
@@ -19,6 +19,8 @@ export function planRetryByTree(
   { hasParameters }: { readonly hasParameters: boolean },
   context: UserOperationContext,
 ): RetryPlanResult {
+  // A workflow that ended before its first node, such as one refused by validation, starts anew.
+  if (workflow.status.nodes.size === 0) return { ok: true, plan: emptyPlan };
   const found = NodeTree.of(workflow, context);
   if (!found.ok) return found;
   const { tree } = found;

@@ -17,6 +17,9 @@ export interface RetryPlan {
   readonly podsOf: ReadonlySet<string>;
 }
 
+/** Leaves every node as it is. */
+export const emptyPlan: RetryPlan = { reset: new Set(), deleted: new Set(), dropped: new Set(), podsOf: new Set() };
+
 export type RetryPlanResult = { readonly ok: true; readonly plan: RetryPlan } | UserOperationRefusal;
 
 /** The workflow after a plan, its nodes in their old order. `now` is when the nodes that are reset start, in milliseconds. */

@@ -73,6 +73,13 @@ describe("retry", () => {
     expect(workflow.metadata.labels).toEqual({ "workflows.argoproj.io/phase": "Running" });
   });
 
+  it.each(["v4.1.2", "v3.5.7"])("starts a workflow anew that ended before its first node, on %s", (version) => {
+    const { workflow, podsToDelete } = retry({ status: { message: "invalid spec", finishedAt: 9 } }, version);
+    expect(workflow.status).toMatchObject({ startedAt: now });
+    expect(workflow.status).not.toHaveProperty("message");
+    expect(podsToDelete).toEqual([]);
+  });
+
   it("changes the arguments", () => {
     const spec = {
       arguments: {
