@@ -66,6 +66,12 @@ objects:
     expect(attempts(strategy, "2h", "v3.6.18")).toBe(2);
   });
 
+  it("take a negative backoff for an overflow since v3.6.18", () => {
+    const strategy = "{limit: 2, backoff: {duration: '-1', factor: 2}}";
+    expect(attempts(strategy, "2h", "v3.6.17")).toBe(3);
+    expect(attempts(strategy, "2h", "v3.6.18")).toBe(1);
+  });
+
   it("read the display name of a template since v3.7", () => {
     const spec = single("annotations: {workflows.argoproj.io/display-name: pretty}");
     expect(play(spec, "", "v3.6.19").nodes.demo?.displayName).toBe("demo");

@@ -4,6 +4,7 @@ const day = 24 * hour;
 const week = 7 * day;
 const month = 30 * day;
 const year = 12 * month;
+const longTime = 37 * year;
 
 const units = [
   [year, "year"],
@@ -25,6 +26,9 @@ export function humanizeDuration(milliseconds: number): string {
 }
 
 function largestUnit(seconds: number): string {
+  if (seconds >= longTime) return "a long while";
+  // The first year is rounded to half years; no other unit is rounded up.
+  if (seconds >= 18 * month && seconds < 2 * year) return "2 years";
   for (const [size, unit] of units) {
     const count = Math.floor(seconds / size);
     if (count >= 1) return `${count} ${unit}${count === 1 ? "" : "s"}`;

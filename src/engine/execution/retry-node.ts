@@ -151,7 +151,7 @@ function assessBackoff(
     const multiplier = wholeFactor ** (attempts.length - 1);
     wait = operation.has("retry-backoff-overflows")
       ? overflowingProduct(base.milliseconds, multiplier)
-      : Math.min(base.milliseconds * multiplier, maxDuration);
+      : boundedProduct(base.milliseconds, multiplier);
   }
   if (cap && !operation.has("retry-backoff-cap-unknown")) {
     const parsed = parseDuration(cap);
@@ -168,6 +168,14 @@ function assessBackoff(
     return { kind: "wait", milliseconds: wait };
   }
   return { kind: "ready" };
+}
+
+/**
+ * A duration times a number, at most the longest duration. The number is compared with a quotient of durations, so a
+ * negative duration, whose quotient is negative, counts as one that is too long.
+ */
+function boundedProduct(milliseconds: number, multiplier: number): number {
+  return multiplier > maxDuration / milliseconds ? maxDuration : milliseconds * multiplier;
 }
 
 /** A duration times a number as Go multiplies 64-bit integers of nanoseconds, without regard to overflow. */

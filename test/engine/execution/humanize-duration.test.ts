@@ -12,6 +12,10 @@ it.each([
   [9_000_000, "2 hours 30 minutes"],
   [86_400_000, "1 day 0 hours"],
   [8 * 86_400_000, "1 week 0 hours"],
+  [539 * 86_400_000, "1 year 0 hours"],
+  [540 * 86_400_000, "2 years 0 hours"],
+  [1_080 * 86_400_000, "3 years 0 hours"],
+  [37 * 360 * 86_400_000, "a long while 0 hours"],
 ])("%i ms is %s", (milliseconds, text) => {
   expect(humanizeDuration(milliseconds)).toBe(text);
 });
