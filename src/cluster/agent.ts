@@ -38,9 +38,12 @@ export class Agent {
 
   #begin(taskSet: TaskSet, nodeID: string): void {
     const { namespace, name: workflowName } = taskSet.metadata;
-    const nodeName = this.#server.workflows.get(namespace, workflowName)?.status.nodes.get(nodeID)?.name ?? nodeID;
+    const node = this.#server.workflows.get(namespace, workflowName)?.status.nodes.get(nodeID);
+    const { name: nodeName, displayName } = node ?? { name: nodeID, displayName: nodeID };
     const templateName = taskSet.tasks[nodeID]?.name;
-    const behaviour = this.#rules.behaviourOf({ kind: "task", workflowName, nodeName, templateName, containers: [] });
+    const behaviour = this.#rules.behaviourOf({
+      ...{ kind: "task", workflowName, nodeName, displayName, templateName, containers: [] },
+    });
     const { pending = defaultPending, run = defaultRun } = behaviour;
     const answer = () => this.#answer(namespace, workflowName, nodeID, nodeName, behaviour);
     this.#events.schedule(this.#events.now + pending + run, eventPriority.cluster, answer, `answer task ${nodeName}`);

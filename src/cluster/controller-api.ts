@@ -42,9 +42,8 @@ export class ControllerApi implements KubernetesApi {
     const isAgent = pod.spec.component === "agent";
     const status = isAgent ? agentPodStatus : newPodStatus(this.#parts.world.newPodPhase);
     const title = isAgent ? agentObject : pod.nodeName;
-    return this.#request("create", pods.resource, name, title, () =>
-      this.#answer(pods.create({ metadata, status, ...pod })),
-    );
+    const create = () => this.#answer(pods.create({ metadata, status, ...pod }));
+    return this.#request("create", pods.resource, name, title, create, pod.displayName);
   }
 
   getPod(namespace: string, name: string): ApiResult<Pod> {
@@ -227,9 +226,16 @@ export class ControllerApi implements KubernetesApi {
     return { ok: false, error: { ...answer.error, withoutObject: true } };
   }
 
-  #request<T>(verb: string, resource: string, name: string, title: string, serve: () => ApiResult<T>): ApiResult<T> {
+  #request<T>(
+    verb: string,
+    resource: string,
+    name: string,
+    title: string,
+    serve: () => ApiResult<T>,
+    displayName = title,
+  ): ApiResult<T> {
     const { faults, now, emit } = this.#parts;
-    const fate = faults.fateOf({ verb, resource, name, title }, now());
+    const fate = faults.fateOf({ verb, resource, name, title, displayName }, now());
     switch (fate.kind) {
       case "served":
         return serve();

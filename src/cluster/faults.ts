@@ -20,6 +20,8 @@ export interface RequestSubject {
   readonly name: string;
   /** What people know the object by; for pods the node. */
   readonly title: string;
+  /** What the node of a pod is displayed as; else the title. */
+  readonly displayName: string;
 }
 
 /** What can go wrong with a request, by the names under which scenarios ask for it. */

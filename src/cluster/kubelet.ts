@@ -107,11 +107,12 @@ export class Kubelet {
   }
 
   #admit(pod: Pod): void {
-    const { nodeName, workflowName, spec } = pod;
+    const { nodeName, displayName, workflowName, spec } = pod;
     const behaviour = this.#rules.behaviourOf({
       kind: "pod",
       workflowName,
       nodeName,
+      displayName,
       templateName: spec.template.name,
       containers: containersOf(spec),
     });

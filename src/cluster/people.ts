@@ -120,7 +120,7 @@ export class People {
   #strikePods({ do: what, namespace, matches }: PodAction): void {
     const { server, kubelet } = this.#parts;
     for (const pod of [...server.pods.list()]) {
-      if (pod.metadata.namespace !== namespace || hasEnded(pod) || !matches(pod.nodeName)) continue;
+      if (pod.metadata.namespace !== namespace || hasEnded(pod) || !matches(pod)) continue;
       if (what === "evict") kubelet.evict(pod);
       else server.pods.delete(namespace, pod.metadata.name);
     }

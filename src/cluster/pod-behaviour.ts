@@ -46,6 +46,7 @@ export interface PodSubject {
   readonly kind: "pod" | "task";
   readonly workflowName: string;
   readonly nodeName: string;
+  readonly displayName: string;
   /** Absent for a template that is written in place. */
   readonly templateName: string | undefined;
   /** Names of all containers; none for a task of the agent. */

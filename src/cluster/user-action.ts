@@ -2,6 +2,7 @@ import type { BackfillOptions } from "../engine/cron/backfill.ts";
 import type { ResubmitOptions } from "../engine/operations/resubmit-workflow.ts";
 import type { RetryOptions } from "../engine/operations/retry-workflow.ts";
 import type { SetOptions } from "../engine/operations/set-workflow.ts";
+import type { Pod } from "../engine/pod.ts";
 import type { ApplicableObject } from "./submission.ts";
 
 interface Target {
@@ -39,7 +40,7 @@ export type PodAction = Target & {
   readonly do: "deletePod" | "evict";
   /** The pattern, for the timeline. */
   readonly node: string;
-  readonly matches: (nodeName: string) => boolean;
+  readonly matches: (pod: Pod) => boolean;
 };
 
 /** Replaces an object of the cluster, or creates it; `workflow` is its name. */

@@ -62,6 +62,8 @@ export interface Pod {
   readonly workflowName: string;
   readonly nodeID: string;
   readonly nodeName: string;
+  /** What the node is displayed as. */
+  readonly displayName: string;
   readonly spec: PodSpec;
   readonly status: PodStatus;
 }
@@ -75,6 +77,8 @@ export interface PodToCreate {
   readonly workflowName: string;
   readonly nodeID: string;
   readonly nodeName: string;
+  /** What the node is displayed as. */
+  readonly displayName: string;
   readonly spec: PodSpec;
 }
 

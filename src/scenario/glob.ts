@@ -19,6 +19,14 @@ export function matchesGlob(pattern: string, name: string): boolean {
   return true;
 }
 
+/** Whether a pattern of a scenario means the node of this pod. */
+export function matchesPod(
+  pattern: string,
+  { nodeName, displayName }: { readonly nodeName: string; readonly displayName: string },
+): boolean {
+  return matchesNode(pattern, { name: nodeName, displayName });
+}
+
 /** Whether a pattern of a scenario means this node: by a glob over node names, or by its exact display name. */
 export function matchesNode(pattern: string, node: { readonly name: string; readonly displayName: string }): boolean {
   return node.displayName === pattern || matchesGlob(pattern, node.name);

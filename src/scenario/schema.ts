@@ -101,7 +101,6 @@ const cronTrigger = {
 };
 
 const displayName = z.string().describe("Display name of a node");
-const reach = z.string().describe("Glob over node names");
 
 const actionKinds = [
   z.strictObject({ do: z.literal("terminate"), ...trigger }).describe("argo terminate"),
@@ -166,9 +165,11 @@ const actionKinds = [
       argumentName: z.string().optional().describe("As --argname"),
     })
     .describe("argo cron backfill (v3.7 and later)"),
-  z.strictObject({ do: z.literal("deletePod"), ...trigger, node: reach.default("*") }).describe("kubectl delete pod"),
   z
-    .strictObject({ do: z.literal("evict"), ...trigger, node: reach.default("*") })
+    .strictObject({ do: z.literal("deletePod"), ...trigger, node: nodePattern.default("*") })
+    .describe("kubectl delete pod"),
+  z
+    .strictObject({ do: z.literal("evict"), ...trigger, node: nodePattern.default("*") })
     .describe("Evicts pods from the node"),
   z
     .strictObject({ do: z.literal("restartController"), ...trigger, for: durationSchema.default(1000) })
@@ -210,7 +211,7 @@ const fault = z
       .optional()
       .describe("Requests of this verb alone (default: all; `conflict`: update)"),
     name: z.string().optional().describe("Glob over names of the objects"),
-    node: reach.optional().describe("Glob over node names: requests about their pods alone"),
+    node: nodePattern.optional().describe("Node pattern: requests about their pods alone"),
   })
   .refine(({ do: kind, times, to }) => !kind.startsWith("controllerDies") || times !== undefined || to !== undefined, {
     error: "a controller that dies at each request never gets anywhere",

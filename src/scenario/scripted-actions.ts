@@ -3,7 +3,7 @@ import type { ApplicableObject } from "../cluster/submission.ts";
 import type { UserAction } from "../cluster/user-action.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import { defaultNamespace } from "../manifest/load-manifests.ts";
-import { matchesGlob, matchesNode } from "./glob.ts";
+import { matchesNode, matchesPod } from "./glob.ts";
 import type { ActionCondition, ScenarioAction } from "./schema.ts";
 
 interface PendingAction {
@@ -121,7 +121,7 @@ function userAction(action: ScenarioAction, { workflow, cronWorkflow, object }: 
     case "deletePod":
     case "evict": {
       const { do: what, node } = action;
-      return { ...target, do: what, node, matches: (nodeName) => matchesGlob(node, nodeName) };
+      return { ...target, do: what, node, matches: (pod) => matchesPod(node, pod) };
     }
     case "restartController":
       return { ...target, do: "restartController", for: action.for };

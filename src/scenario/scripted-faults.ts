@@ -1,5 +1,5 @@
 import type { RequestFault, RequestSubject } from "../cluster/faults.ts";
-import { matchesGlob } from "./glob.ts";
+import { matchesGlob, matchesNode } from "./glob.ts";
 import type { Fault } from "./schema.ts";
 
 /** A fault of a scenario, as the cluster takes it. */
@@ -30,6 +30,6 @@ function isAbout({ resource, verb, name, node }: Requests, subject: RequestSubje
     (resource === undefined || subject.resource.split(".")[0] === resource) &&
     (verb === undefined || subject.verb === verb) &&
     (name === undefined || matchesGlob(name, subject.name)) &&
-    (node === undefined || matchesGlob(node, subject.title))
+    (node === undefined || matchesNode(node, { name: subject.title, displayName: subject.displayName }))
   );
 }

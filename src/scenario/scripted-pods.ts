@@ -1,5 +1,5 @@
 import type { PodBehaviour, PodRules, PodSubject } from "../cluster/pod-behaviour.ts";
-import { matchesGlob } from "./glob.ts";
+import { matchesPod } from "./glob.ts";
 import type { PodRule, Scenario } from "./schema.ts";
 
 export interface UnknownContainer {
@@ -51,9 +51,9 @@ export class ScriptedPods implements PodRules {
     });
   }
 
-  #serves({ node, template, times }: PodRule, index: number, { nodeName, templateName }: PodSubject): boolean {
-    if (template !== undefined && template !== templateName) return false;
-    if (node !== undefined && !matchesGlob(node, nodeName)) return false;
+  #serves({ node, template, times }: PodRule, index: number, subject: PodSubject): boolean {
+    if (template !== undefined && template !== subject.templateName) return false;
+    if (node !== undefined && !matchesPod(node, subject)) return false;
     return times === undefined || (this.#served[index] ?? 0) < times;
   }
 }

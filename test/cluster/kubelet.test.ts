@@ -67,6 +67,7 @@ describe("a pod", () => {
         kind: "pod",
         workflowName: "demo",
         nodeName: "demo.work",
+        displayName: "work",
         templateName: "work",
         containers: ["main", "wait"],
       },

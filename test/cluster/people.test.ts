@@ -77,7 +77,9 @@ describe("people", () => {
   it("delete pods that have not ended", () => {
     const deed = { do: "deletePod", node: "*", matches: () => true } as const;
     expect(linesFrom(12_000, deed)[1]).toBe("12000 pod demo[1].b Deleted");
-    expect(linesFrom(12_000, { ...deed, matches: (name) => name === "demo[0].a" })[1]).not.toMatch("Deleted");
+    expect(linesFrom(12_000, { ...deed, matches: ({ nodeName }) => nodeName === "demo[0].a" })[1]).not.toMatch(
+      "Deleted",
+    );
   });
 
   it("evict pods", () => {

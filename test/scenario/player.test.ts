@@ -44,6 +44,15 @@ pods:
     ]);
   });
 
+  it("takes display names wherever it takes a pattern of nodes", () => {
+    const byRule = playDemo("pods: [{node: build, exitCode: 3}]");
+    expect(finalPhases(byRule)["demo[0].build"]).toBe("Failed");
+    const byAction = playDemo("pods: [{run: 1m}]\nactions: [{at: 30s, do: evict, node: build}]");
+    expect(finalPhases(byAction)["demo[0].build"]).toBe("Failed");
+    const byFault = playDemo("faults: [{do: podCreateDenied, node: build}]");
+    expect(finalPhases(byFault)["demo[0].build"]).toBe("Error");
+  });
+
   it("warns of a rule that no pod matched and of a condition that never came true, at their places", () => {
     const { warnings } = playDemo(`pods: [{template: work}, {template: wrk}]
 actions: [{when: {node: deploy}, do: stop}]`);

@@ -61,6 +61,7 @@ export function createArtifactGCPod(
     workflowName,
     nodeID: name,
     nodeName: name,
+    displayName: name,
     spec: {
       mainContainers: ["main"],
       initContainers: [],

@@ -56,6 +56,7 @@ export function buildPod(
       workflowName: operation.name,
       nodeID: node.id,
       nodeName,
+      displayName: node.displayName,
       spec: {
         mainContainers: mainContainerNames(template),
         initContainers: [initContainer, ...(template.initContainers ?? []).map(({ name = "" }) => name)],

@@ -55,6 +55,7 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
     workflowName: operation.name,
     nodeID: name,
     nodeName: name,
+    displayName: name,
     spec: {
       mainContainers: ["main"],
       initContainers: ["init"],

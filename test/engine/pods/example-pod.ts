@@ -20,6 +20,7 @@ export function examplePod(phase: PodPhase, containers: readonly ContainerStatus
     workflowName: "demo",
     nodeID: "demo-1",
     nodeName: "demo.work",
+    displayName: "work",
     spec: {
       ...{ mainContainers: ["main"], initContainers: [], sidecars: [], hasWaitContainer: true },
       ...{ template: { name: "work" }, includeScriptOutput: false, terminationGracePeriodSeconds: 30 },
