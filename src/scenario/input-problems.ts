@@ -1,4 +1,4 @@
-import { maxDepthExceeded } from "../engine/execution-error.ts";
+import { maxDepthMessage } from "../engine/execution-error.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { SourcePosition } from "../manifest/diagnostic.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
@@ -67,7 +67,7 @@ function endlessTemplates(
   { metadata: { name }, status: { nodes } }: WorkflowObject,
 ): ScenarioDiagnostic | undefined {
   for (const node of nodes.values()) {
-    if (!node.message?.includes(maxDepthExceeded.message)) continue;
+    if (!node.message?.includes(maxDepthMessage)) continue;
     const message = `the templates of workflow ${name} call each other without end: Argo gives up at a depth of 100`;
     const hint = "Let a `when` end the recursion.";
     return error("endless-templates", message, placeOf(loaded, name, node.templateName), hint);

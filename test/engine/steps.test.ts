@@ -94,3 +94,21 @@ templates:
     expect(nodes["demo[1].b"]?.inputs?.parameters).toEqual({ x: "hello" });
   });
 });
+
+describe("steps that call each other without end", () => {
+  it.each([
+    ["v3.5.7", "release-3.5"],
+    ["v4.1.2", "latest"],
+  ])("end on an error that links to the documentation, on %s", (engine, release) => {
+    const spec = `
+entrypoint: main
+templates:
+- name: main
+  steps:
+  - - {name: again, template: main}`;
+    const { phases } = play(spec, "", engine);
+    const page = `https://argo-workflows.readthedocs.io/en/${release}/scaling/#maximum-recursion-depth`;
+    const messages = Object.values(phases).filter((phase) => phase.includes("recursion"));
+    expect(messages).toContain(`Error Maximum recursion depth exceeded. See ${page}`);
+  });
+});

@@ -79,7 +79,7 @@ function visitStartedTask(operation: Operation, context: DAGContext, task: DAGTa
     }
     scope.value.set(`tasks.${task.name}.status`, node.phase);
     const hooks = executeTemplateHooks(operation, context.hookOwner(task, node, scope.value));
-    if (hooks.error !== undefined) markNodeError(operation, node.name, hooks.error);
+    if (hooks.error !== undefined) markNodeError(operation, node.name, hooks.error.message);
     if (!hooks.completed) return "done";
   }
   if (!isExecuted(operation, node)) return "continue";

@@ -114,7 +114,7 @@ function runTargetHooks(operation: Operation, context: DAGContext, target: strin
   scope.value.set(`tasks.${target}.status`, taskNode.phase);
   const owner = context.hookOwner(task, taskNode, scope.value);
   const hooks = executeTemplateHooks(operation, owner);
-  if (hooks.error !== undefined) return { kind: "hookError", error: otherError(hooks.error) };
+  if (hooks.error !== undefined) return { kind: "hookError", error: hooks.error };
   if (!isFulfilled(taskNode) || !isCompleted(taskNode)) return { kind: "done" };
   if (!operation.has("exit-handlers-of-targets-run-twice")) {
     const exitNode = operation.nodes.byName(onExitNodeName(taskNode.name));

@@ -56,4 +56,11 @@ export const executionDifferences = [
     affected: "<3.6.18 || >=3.7.0-rc1 <3.7.9 || >=4.0.0-rc1 <4.0.1",
     doc: "Beyond 292 years the wait could become negative, and the next attempt start at once.",
   },
+  {
+    id: "recursion-error-links-to-docs-of-release",
+    pr: 13455,
+    title: "the error of an endless recursion links to the documentation of v3.5",
+    affected: "<3.5.11",
+    doc: "The text of the error names another page.",
+  },
 ] as const satisfies readonly Difference[];

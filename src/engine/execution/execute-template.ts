@@ -44,8 +44,8 @@ function execute(operation: Operation, call: Call): Execution {
     operation.stackDepth >= maxStackDepth &&
     operation.ports.configuration.environment.DISABLE_MAX_RECURSION !== "true"
   ) {
-    const failed = initializeNodeOrMarkError(operation, node, origin, maxDepthExceeded.message);
-    return { node: failed, error: maxDepthExceeded };
+    const error = maxDepthExceeded(operation.ports.release);
+    return { node: initializeNodeOrMarkError(operation, node, origin, error.message), error };
   }
   const prepared = prepareCall(operation, call);
   if (!prepared.ok) {

@@ -1,5 +1,6 @@
 import type { LifecycleHook } from "../../manifest/types.ts";
 import { executeTemplate } from "../execution/execute-template.ts";
+import { type ExecutionError, otherError } from "../execution-error.ts";
 import { addChildNode, lastAttemptOf } from "../nodes/children.ts";
 import { keyOf, type OpenOrder } from "../open-order.ts";
 import type { Operation } from "../operation.ts";
@@ -12,7 +13,7 @@ import type { HookOwner } from "./hook-call.ts";
 /** `completed`: whether every hook that was triggered is done. */
 export interface HooksExecution {
   readonly completed: boolean;
-  readonly error?: string;
+  readonly error?: ExecutionError;
 }
 
 /** Hooks of a step, task or workflow; their map is copied with the workflow that they stand in. */
@@ -38,7 +39,7 @@ export function executeTemplateHooks(operation: Operation, owner: HookOwner): Ho
 
 interface HookExecution {
   readonly node?: NodeStatus;
-  readonly error?: string;
+  readonly error?: ExecutionError;
 }
 
 function executeTemplateHook(
@@ -49,10 +50,10 @@ function executeTemplateHook(
 ): HookExecution {
   const { parent, scope } = owner;
   const nodeName = hookNodeName(parent.name, hookName);
-  if (!hook.expression) return { error: `Expression required for hook ${nodeName}` };
+  if (!hook.expression) return { error: otherError(`Expression required for hook ${nodeName}`) };
   const { globals, valueContext } = operation;
   const evaluated = evaluateHookExpression(hook.expression, scope, globals, valueContext);
-  if (!evaluated.ok) return { error: evaluated.error };
+  if (!evaluated.ok) return { error: otherError(evaluated.error) };
   if (!evaluated.value && operation.nodes.byName(nodeName) === undefined) return {};
   const outputs = (lastAttemptOf(operation.nodes, parent) ?? parent).outputs;
   let hookArguments = hook.arguments ?? {};
@@ -66,7 +67,7 @@ function executeTemplateHook(
       globals,
       valueContext,
     );
-    if (!resolved.ok) return { error: resolved.error };
+    if (!resolved.ok) return { error: otherError(resolved.error) };
     hookArguments = resolved.value;
   }
   const execution = executeTemplate(operation, {
@@ -77,7 +78,7 @@ function executeTemplateHook(
     arguments: hookArguments,
     options: { boundaryID: owner.boundaryID, nodeFlag: { hooked: true } },
   });
-  if (execution.error !== undefined) return { error: execution.error.message };
+  if (execution.error !== undefined) return { error: execution.error };
   addChildNode(operation, parent.name, nodeName);
   return execution.node === undefined ? {} : { node: execution.node };
 }

@@ -1,4 +1,5 @@
 import { executeTemplate } from "../execution/execute-template.ts";
+import { otherError } from "../execution-error.ts";
 import { addChildNode } from "../nodes/children.ts";
 import type { Operation } from "../operation.ts";
 import { isFulfilled } from "../status/node-predicates.ts";
@@ -15,10 +16,10 @@ export function executeWorkflowHooks(operation: Operation, context: TemplateCont
   const hooks = Object.entries(operation.executionSpec.hooks ?? {}).filter(([name]) => name !== "exit");
   for (const [hookName, hook] of operation.ports.order(lifecycleHooks, operation.name, hooks)) {
     const nodeName = hookNodeName(operation.name, hookName);
-    if (!hook.expression) return { completed: true, error: `Expression required for hook ${nodeName}` };
+    if (!hook.expression) return { completed: true, error: otherError(`Expression required for hook ${nodeName}`) };
     const { globals, valueContext } = operation;
     const evaluated = evaluateHookExpression(hook.expression, undefined, globals, valueContext);
-    if (!evaluated.ok) return { completed: true, error: evaluated.error };
+    if (!evaluated.ok) return { completed: true, error: otherError(evaluated.error) };
     if (!evaluated.value && operation.nodes.byName(nodeName) === undefined) continue;
     const { node, error } = executeTemplate(operation, {
       nodeName,
@@ -28,7 +29,7 @@ export function executeWorkflowHooks(operation: Operation, context: TemplateCont
       arguments: hook.arguments ?? {},
       options: { boundaryID: "", nodeFlag: { hooked: true } },
     });
-    if (error !== undefined) return { completed: true, error: error.message };
+    if (error !== undefined) return { completed: true, error };
     addChildNode(operation, operation.name, nodeName);
     if (node === undefined) continue;
     triggered.push(node);

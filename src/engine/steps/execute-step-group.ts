@@ -157,7 +157,7 @@ function assessGroup(
     const step = started.get(child.name) ?? { name: "" };
     context.scope.set(`steps.${child.displayName}.status`, child.phase);
     const hooks = executeTemplateHooks(operation, { reference: "steps", invocation: step, parent: child, ...context });
-    if (hooks.error !== undefined) markNodeError(operation, groupName, hooks.error);
+    if (hooks.error !== undefined) markNodeError(operation, groupName, hooks.error.message);
     if (!hooks.completed) return { node: group };
     if (!isFulfilled(child)) {
       completed = false;

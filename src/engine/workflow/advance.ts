@@ -45,7 +45,7 @@ export function advance(operation: Operation): void {
   if (entry.node === undefined) return;
   setStatusVariables(operation, entry.node);
   const hooks = executeWorkflowHooks(operation, context);
-  if (hooks.error !== undefined) markNodeError(operation, entry.node.name, hooks.error);
+  if (hooks.error !== undefined) markNodeError(operation, entry.node.name, hooks.error.message);
   if (!isShuttingDown(operation) || operation.has("task-set-reconciled-during-shutdown")) reconcileTaskSet(operation);
   if (!hooks.completed || !isFulfilled(entry.node)) return;
   const exit = executeExitHandler(operation, context);
