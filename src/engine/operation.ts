@@ -42,6 +42,8 @@ export class Operation {
   workflowDeadline: number | undefined;
   activePods = 0;
   stackDepth = 0;
+  /** How many templates this reconcile has executed. */
+  executions = 0;
   /** HTTP and plugin templates met in this reconcile, by node id. */
   readonly taskSet = new Map<string, Template>();
   readonly templates: OperationTemplates;

@@ -5,6 +5,15 @@ export const mostNodes = 120_000;
 export const longestText = 16_000_000;
 
 /**
+ * How many templates one reconcile may execute, by the number of nodes that there are. A hook that calls the DAG of its
+ * own task doubles them with each level; the real controller puts the rest off after 30 seconds, but virtual time stands
+ * still in a reconcile.
+ */
+export function mostExecutions(nodes: number): number {
+  return 50_000 + 10 * nodes;
+}
+
+/**
  * A workflow grows beyond all that a cluster could hold, as with recursion or a loop that does not end. The simulation
  * ends here; nothing in the engine may catch it.
  */

@@ -145,6 +145,12 @@ describe("manifests that only playing finds wrong", () => {
       "the run was cut off: tags make a text of ",
     ],
     [
+      "a hook that doubles with each level",
+      "dag: {tasks: [{name: a, inline: {suspend: {}}, hooks: {running: {template: main, " +
+        "expression: 'tasks.a.status == \"Running\"'}}}]}",
+      "the run was cut off: one reconcile of demo executes more than ",
+    ],
+    [
       "a condition nested too deeply",
       `steps: [[{name: a, template: work, when: "${nested(20_000, "1 == 1")}"}]]`,
       "the run was cut off: an expression is nested too deeply",

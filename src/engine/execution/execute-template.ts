@@ -4,6 +4,7 @@ import { emitMetricsOfExecution, emitMetricsOfKnownNode } from "../metrics/node-
 import { initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
 import { markNodeError } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
+import { mostExecutions, SizeLimitExceeded } from "../size-limit.ts";
 import { isFulfilled } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import { checkParallelism } from "./check-parallelism.ts";
@@ -26,6 +27,7 @@ const maxStackDepth = 100;
  */
 export function executeTemplate(operation: Operation, call: Call): Execution {
   operation.stackDepth++;
+  countExecution(operation);
   try {
     const execution = execute(operation, call);
     const { node, error } = execution;
@@ -35,6 +37,13 @@ export function executeTemplate(operation: Operation, call: Call): Execution {
   } finally {
     operation.stackDepth--;
   }
+}
+
+function countExecution(operation: Operation): void {
+  operation.executions++;
+  const most = mostExecutions(operation.nodes.size);
+  if (operation.executions <= most) return;
+  throw new SizeLimitExceeded(`one reconcile of ${operation.name} executes more than ${most} templates`);
 }
 
 function execute(operation: Operation, call: Call): Execution {
