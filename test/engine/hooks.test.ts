@@ -78,3 +78,46 @@ ${work}`,
     expect(workflow).toMatchObject({ phase: "Failed", message: "main: Error (exit code 1): no mail" });
   });
 });
+
+describe("hooks of other owners", () => {
+  it("run for the tasks of a DAG, which hold what depends on them", () => {
+    const { phases, pods } = play(
+      `
+entrypoint: main
+templates:
+- name: main
+  dag:
+    tasks:
+    - name: a
+      template: work
+      hooks:
+        failed: {template: work, expression: tasks.a.status == "Failed"}
+        exit: {template: work}
+    - {name: b, template: work, depends: a.Failed}
+${work}`,
+      'pods: [{node: "*.a", exitCode: 1}]',
+    );
+    expect(phases["demo.a.hooks.failed"]).toBe("Succeeded");
+    expect(phases["demo.a.onExit"]).toBe("Succeeded");
+    const names = pods.map((pod) => pod.split(" ")[0]);
+    expect(names.indexOf("demo.b")).toBeGreaterThan(names.indexOf("demo.a.onExit"));
+  });
+
+  it("run for the workflow when its expression comes true", () => {
+    const { phases, workflow } = play(
+      `
+entrypoint: work
+hooks:
+  running: {template: hook, expression: workflow.status == "Running"}
+  failed: {template: hook, expression: workflow.status == "Failed"}
+templates:
+- name: hook
+  container: {image: busybox, command: [run]}
+${work}`,
+      "pods: [{template: work, run: 30s}]",
+    );
+    expect(workflow.phase).toBe("Succeeded");
+    expect(phases["demo.hooks.running"]).toBe("Succeeded");
+    expect(phases["demo.hooks.failed"]).toBeUndefined();
+  });
+});
