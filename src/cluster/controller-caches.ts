@@ -9,7 +9,6 @@ import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../ma
 import type { ApiServer } from "./api-server.ts";
 import { eventPriority } from "./event-priority.ts";
 import { Informer } from "./informer.ts";
-import { objectKey } from "./object-store.ts";
 
 /** Every so often the informer of task results tells of each as if it had changed. */
 const resyncPeriod = 20 * minute;
@@ -49,15 +48,15 @@ export class ControllerCaches implements InformerCaches {
       // What is labelled completed later on stays in the cache for as long as this process lives.
       lists: ({ metadata }) => metadata.labels?.["workflows.argoproj.io/completed"] === "false",
       indexers: {
-        [byWorkflow]: ({ metadata, workflowName }) => objectKey(metadata.namespace, workflowName),
-        [byNode]: ({ metadata, nodeID }) => objectKey(metadata.namespace, nodeID),
+        [byWorkflow]: ({ workflowName }) => workflowName,
+        [byNode]: ({ nodeID }) => nodeID,
       },
     });
     this.taskResultInformer = new Informer({
       ...{ loop, choices, isContested, kind: "taskResult", store: server.taskResults },
       resync: { first: startedAt + resyncPeriod, period: resyncPeriod },
       state: ({ reportOutputsCompleted }) => (reportOutputsCompleted === true ? "completed" : "incomplete"),
-      indexers: { [byWorkflow]: ({ metadata, workflowName }) => objectKey(metadata.namespace, workflowName) },
+      indexers: { [byWorkflow]: ({ workflowName }) => workflowName },
     });
     this.taskSetInformer = new Informer({ loop, choices, isContested, kind: "taskSet", store: server.taskSets });
   }
@@ -93,7 +92,7 @@ export class ControllerCaches implements InformerCaches {
   }
 
   podsOfWorkflow(namespace: string, workflowName: string): Iterable<Pod> {
-    return this.podInformer.cache.byIndex(byWorkflow, objectKey(namespace, workflowName));
+    return this.podInformer.cache.byIndex(byWorkflow, namespace, workflowName)?.values() ?? [];
   }
 
   pod(namespace: string, name: string): Pod | undefined {
@@ -101,12 +100,11 @@ export class ControllerCaches implements InformerCaches {
   }
 
   podOfNode(namespace: string, nodeID: string): Pod | undefined {
-    for (const pod of this.podInformer.cache.byIndex(byNode, objectKey(namespace, nodeID))) return pod;
-    return undefined;
+    return this.podInformer.cache.byIndex(byNode, namespace, nodeID)?.values().next().value;
   }
 
   taskResultsOfWorkflow(namespace: string, workflowName: string): Iterable<TaskResult> {
-    return this.taskResultInformer.cache.byIndex(byWorkflow, objectKey(namespace, workflowName));
+    return this.taskResultInformer.cache.byIndex(byWorkflow, namespace, workflowName)?.values() ?? [];
   }
 
   taskResult(namespace: string, nodeID: string): TaskResult | undefined {

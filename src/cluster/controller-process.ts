@@ -14,7 +14,7 @@ import { ControllerCaches } from "./controller-caches.ts";
 import { CronProcess } from "./cron-process.ts";
 import { durationSetting } from "./duration-setting.ts";
 import { eventPriority } from "./event-priority.ts";
-import { objectKey } from "./object-store.ts";
+import { objectKey } from "./object-key.ts";
 import { PodCleanup } from "./pod-cleanup.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { usesSemaphoreConfigMap } from "./semaphore-config-map.ts";

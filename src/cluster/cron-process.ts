@@ -14,7 +14,7 @@ import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 import type { ApiServer } from "./api-server.ts";
 import { durationSetting } from "./duration-setting.ts";
 import { eventPriority } from "./event-priority.ts";
-import { objectKey } from "./object-store.ts";
+import { objectKey } from "./object-key.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import type { Emit } from "./trace.ts";
 

@@ -1,56 +1,57 @@
-import { objectKey, type StoredObject } from "./object-store.ts";
+import { NamespacedMap } from "./namespaced-map.ts";
+import type { StoredObject } from "./object-store.ts";
 
-/** Index values of objects, by the name of the index. */
+/** Index values of objects, each within its namespace, by the name of the index. */
 export type Indexers<Stored extends StoredObject> = Readonly<Record<string, (object: Stored) => string>>;
 
 interface Index<Stored> {
   readonly indexValue: (object: Stored) => string;
-  readonly objects: Map<string, Map<string, Stored>>;
+  readonly objects: NamespacedMap<Map<string, Stored>>;
 }
 
 /** Objects by name, and by indexes over them (`cache.Indexer`). */
 export class IndexedCache<Stored extends StoredObject> {
-  readonly #objects = new Map<string, Stored>();
+  readonly #objects = new NamespacedMap<Stored>();
   readonly #indexes = new Map<string, Index<Stored>>();
 
   constructor(indexers: Indexers<Stored>) {
     for (const [name, indexValue] of Object.entries(indexers))
-      this.#indexes.set(name, { indexValue, objects: new Map() });
+      this.#indexes.set(name, { indexValue, objects: new NamespacedMap() });
   }
 
   get(namespace: string, name: string): Stored | undefined {
-    return this.#objects.get(objectKey(namespace, name));
+    return this.#objects.get(namespace, name);
   }
 
-  list(): IterableIterator<Stored> {
+  list(): Iterable<Stored> {
     return this.#objects.values();
   }
 
-  /** The objects whose index value this is, in the order in which they came. */
-  byIndex(index: string, value: string): Iterable<Stored> {
-    return this.#indexes.get(index)?.objects.get(value)?.values() ?? [];
+  /** The objects of a namespace whose index value this is, by name, in the order in which they came; undefined for none. */
+  byIndex(index: string, namespace: string, value: string): ReadonlyMap<string, Stored> | undefined {
+    return this.#indexes.get(index)?.objects.get(namespace, value);
   }
 
   /** Adds an object, or replaces the one of its name. Its index values never change. */
   set(object: Stored): void {
-    const key = objectKey(object.metadata.namespace, object.metadata.name);
-    this.#objects.set(key, object);
+    const { namespace, name } = object.metadata;
+    this.#objects.set(namespace, name, object);
     for (const { indexValue, objects } of this.#indexes.values()) {
       const value = indexValue(object);
-      const found = objects.get(value);
-      if (found === undefined) objects.set(value, new Map([[key, object]]));
-      else found.set(key, object);
+      const found = objects.get(namespace, value);
+      if (found === undefined) objects.set(namespace, value, new Map([[name, object]]));
+      else found.set(name, object);
     }
   }
 
   delete(object: Stored): void {
-    const key = objectKey(object.metadata.namespace, object.metadata.name);
-    this.#objects.delete(key);
+    const { namespace, name } = object.metadata;
+    this.#objects.delete(namespace, name);
     for (const { indexValue, objects } of this.#indexes.values()) {
       const value = indexValue(object);
-      const found = objects.get(value);
-      found?.delete(key);
-      if (found?.size === 0) objects.delete(value);
+      const found = objects.get(namespace, value);
+      found?.delete(name);
+      if (found?.size === 0) objects.delete(namespace, value);
     }
   }
 }

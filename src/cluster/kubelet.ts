@@ -5,7 +5,7 @@ import type { ApiServer } from "./api-server.ts";
 import { type ContainerEnd, containerEnds, exitCodeOfPod, failedInitContainer, sameEnd } from "./container-ends.ts";
 import { eventPriority } from "./event-priority.ts";
 import type { Executor } from "./executor.ts";
-import { objectKey } from "./object-store.ts";
+import { objectKey } from "./object-key.ts";
 import { defaultPending, defaultRun, type PodBehaviour, type PodRules } from "./pod-behaviour.ts";
 import {
   endedPodStatus,

@@ -1,6 +1,7 @@
 import type { ApiResult } from "../engine/ports.ts";
 import type { StoredMeta } from "../engine/status/workflow-object.ts";
 import { alreadyExists, conflict, notFound, uidConflict } from "./api-errors.ts";
+import { NamespacedMap } from "./namespaced-map.ts";
 
 /** Anything that the API server keeps. Objects are immutable; every write makes a new one. */
 export interface StoredObject {
@@ -35,10 +36,10 @@ export class ObjectStore<Stored extends StoredObject> {
   /** Name of the resource in messages, for example `pods`. */
   readonly resource: string;
   readonly #clock: StoreClock;
-  readonly #objects = new Map<string, Stored>();
+  readonly #objects = new NamespacedMap<Stored>();
   readonly #watchers: Watcher<Stored>[] = [];
   /** How many objects of each name there have been. */
-  readonly #generations = new Map<string, number>();
+  readonly #generations = new NamespacedMap<number>();
 
   constructor(resource: string, clock: StoreClock) {
     this.resource = resource;
@@ -46,11 +47,11 @@ export class ObjectStore<Stored extends StoredObject> {
   }
 
   get(namespace: string, name: string): Stored | undefined {
-    return this.#objects.get(objectKey(namespace, name));
+    return this.#objects.get(namespace, name);
   }
 
-  /** All objects, in the order of their creation. */
-  list(): IterableIterator<Stored> {
+  /** All objects, namespace by namespace, in the order of their creation. */
+  list(): Iterable<Stored> {
     return this.#objects.values();
   }
 
@@ -66,17 +67,16 @@ export class ObjectStore<Stored extends StoredObject> {
 
   create(draft: Draft<Stored>): ApiResult<Stored> {
     const { name, namespace } = draft.metadata;
-    const key = objectKey(namespace, name);
-    if (this.#objects.has(key)) return { ok: false, error: alreadyExists(this.resource, name) };
+    if (this.get(namespace, name) !== undefined) return { ok: false, error: alreadyExists(this.resource, name) };
     const resourceVersion = this.#clock.nextVersion();
     const metadata: StoredMeta = {
       ...draft.metadata,
-      uid: this.#nextUid(key, name),
+      uid: this.#nextUid(namespace, name),
       resourceVersion,
       creationTimestamp: wholeSeconds(this.#clock.now()),
     };
     const object = { ...draft, metadata } as Draft<Stored> & StoredObject as unknown as Stored;
-    this.#objects.set(key, object);
+    this.#objects.set(namespace, name, object);
     this.#notify({ type: "added", object });
     return { ok: true, value: object };
   }
@@ -119,9 +119,9 @@ export class ObjectStore<Stored extends StoredObject> {
   }
 
   /** A uid that tells what it belongs to, unlike that of any other object of the kind. */
-  #nextUid(key: string, name: string): string {
-    const generation = (this.#generations.get(key) ?? 0) + 1;
-    this.#generations.set(key, generation);
+  #nextUid(namespace: string, name: string): string {
+    const generation = (this.#generations.get(namespace, name) ?? 0) + 1;
+    this.#generations.set(namespace, name, generation);
     return generation === 1 ? `uid-${name}` : `uid-${name}-${generation}`;
   }
 
@@ -140,7 +140,7 @@ export class ObjectStore<Stored extends StoredObject> {
   #replace(type: "modified" | "patched", before: Stored, object: Stored): Stored {
     const metadata = { ...object.metadata, resourceVersion: this.#clock.nextVersion() };
     const after = { ...object, metadata };
-    this.#objects.set(objectKey(metadata.namespace, metadata.name), after);
+    this.#objects.set(metadata.namespace, metadata.name, after);
     this.#notify({ type, before, object: after });
     const { deletionTimestamp, finalizers = [] } = metadata;
     if (deletionTimestamp !== undefined && finalizers.length === 0) this.#remove(after);
@@ -148,7 +148,7 @@ export class ObjectStore<Stored extends StoredObject> {
   }
 
   #remove(object: Stored): void {
-    this.#objects.delete(objectKey(object.metadata.namespace, object.metadata.name));
+    this.#objects.delete(object.metadata.namespace, object.metadata.name);
     this.#clock.nextVersion();
     this.#notify({ type: "deleted", object });
   }
@@ -156,10 +156,6 @@ export class ObjectStore<Stored extends StoredObject> {
   #notify(event: WatchEvent<Stored>): void {
     for (const watcher of this.#watchers) watcher(event);
   }
-}
-
-export function objectKey(namespace: string, name: string): string {
-  return `${namespace}/${name}`;
 }
 
 /** Kubernetes keeps timestamps to the second. */

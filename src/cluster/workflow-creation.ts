@@ -7,7 +7,7 @@ import type { JsonValue, OwnerReference } from "../manifest/types.ts";
 import type { ApiServer } from "./api-server.ts";
 import { eventPriority } from "./event-priority.ts";
 import { named } from "./generated-name.ts";
-import { objectKey } from "./object-store.ts";
+import { objectKey } from "./object-key.ts";
 import { meetsAll, meetsAny, parseCondition, type ResourceCondition } from "./resource-condition.ts";
 import { newWorkflowStatus } from "./submission.ts";
 import type { Timer, WorldEvents } from "./world-events.ts";

@@ -3,7 +3,7 @@ import { RetainedWorkflows } from "../engine/garbage-collection/retention.ts";
 import { deletionDelay, isDone } from "../engine/garbage-collection/time-to-live.ts";
 import type { ControllerConfiguration, InformerCaches, KubernetesApi } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { objectKey } from "./object-store.ts";
+import { objectKey } from "./object-key.ts";
 import { QueueWorker } from "./queue-worker.ts";
 
 /** Deletes finished workflows, by their `ttlStrategy` and by the controller's `retentionPolicy` (`gccontroller`). */

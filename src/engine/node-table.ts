@@ -107,13 +107,13 @@ export class NodeTable {
 
   /** Whether any node has the property that an index keeps. */
   some(index: Exclude<keyof NodeIndex, "apply">): boolean {
-    return this.current.index[index].keys.size > 0;
+    return this.current.index[index].size > 0;
   }
 
   /** The nodes that have the property that an index keeps, as they are now and in the order of their creation. */
   those(index: Exclude<keyof NodeIndex, "apply">): NodeStatus[] {
     const nodes = this.current;
-    return nodes.inOrder(nodes.index[index].keys).map((id) => nodes.get(id) as NodeStatus);
+    return nodes.inOrder(nodes.index[index]).map((id) => nodes.get(id) as NodeStatus);
   }
 
   /** Ids of the nodes written since the reconcile began. */

@@ -4,6 +4,7 @@ import type { ControllerPorts } from "./ports.ts";
 import type { NodeStatus } from "./status/node-status.ts";
 import type { Condition, StoredMeta, WorkflowObject, WorkflowPhase, WorkflowStatus } from "./status/workflow-object.ts";
 import { OperationTemplates } from "./templates/operation-templates.ts";
+import { GlobalVariables } from "./values/global-variables.ts";
 import type { ValueContext } from "./values/variables.ts";
 import type { WorkflowController } from "./workflow-controller.ts";
 import type { WorkflowMemory } from "./workflow-memory.ts";
@@ -35,7 +36,7 @@ export class Operation {
   /** Whether the last write to the API server failed for good. */
   persistFailed = false;
   /** Global variables, by their name without braces. */
-  globals = new Map<string, string>();
+  globals = new GlobalVariables();
   volumes: readonly Volume[] = [];
   /** Milliseconds at which this reconcile must stop. */
   readonly deadline: number;

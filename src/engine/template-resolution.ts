@@ -61,15 +61,15 @@ export type TemplateScope = "local" | "namespaced" | "cluster";
 export interface TemplateBase {
   readonly scope: TemplateScope;
   readonly name: string;
-  readonly podMetadata?: Metadata;
-  readonly templateDefaults?: Template;
+  readonly podMetadata: Metadata | undefined;
+  readonly templateDefaults: Template | undefined;
   template(name: string): Template | undefined;
 }
 
 /** The base of a WorkflowTemplate or ClusterWorkflowTemplate. */
 export function sharedTemplateBase(template: WorkflowTemplate | ClusterWorkflowTemplate): TemplateBase {
   const scope = template.kind === "WorkflowTemplate" ? "namespaced" : "cluster";
-  return { ...specBase(template.spec), scope, name: template.metadata.name };
+  return new SpecTemplateBase(scope, template.metadata.name, template.spec);
 }
 
 /**
@@ -77,18 +77,38 @@ export function sharedTemplateBase(template: WorkflowTemplate | ClusterWorkflowT
  * objects (`Workflow.GetTemplateByName`).
  */
 export function localTemplateBase(name: string, spec: WorkflowSpec, stored?: StoredTemplates): TemplateBase {
-  const own = specBase(spec);
-  const fromElsewhere = (wanted: string) =>
-    stored === undefined ? undefined : [...stored.values()].find((template) => template.name === wanted);
-  return { ...own, scope: "local", name, template: (wanted) => own.template(wanted) ?? fromElsewhere(wanted) };
+  return new SpecTemplateBase("local", name, spec, stored);
 }
 
-function specBase(spec: WorkflowSpec): Omit<TemplateBase, "scope" | "name"> {
-  return {
-    ...(spec.podMetadata && { podMetadata: spec.podMetadata }),
-    ...(spec.templateDefaults && { templateDefaults: spec.templateDefaults }),
-    template: (wanted) => spec.templates?.find((template) => template.name === wanted),
-  };
+class SpecTemplateBase implements TemplateBase {
+  readonly scope: TemplateScope;
+  readonly name: string;
+  readonly #spec: WorkflowSpec;
+  readonly #stored: StoredTemplates | undefined;
+
+  constructor(scope: TemplateScope, name: string, spec: WorkflowSpec, stored?: StoredTemplates) {
+    this.scope = scope;
+    this.name = name;
+    this.#spec = spec;
+    this.#stored = stored;
+  }
+
+  get podMetadata(): Metadata | undefined {
+    return this.#spec.podMetadata;
+  }
+
+  get templateDefaults(): Template | undefined {
+    return this.#spec.templateDefaults;
+  }
+
+  template(wanted: string): Template | undefined {
+    return named(wanted, this.#spec.templates ?? []) ?? named(wanted, this.#stored?.values() ?? []);
+  }
+}
+
+function named(wanted: string, templates: Iterable<Template>): Template | undefined {
+  for (const template of templates) if (template.name === wanted) return template;
+  return undefined;
 }
 
 /** A reference to a template; a step or task has a name, under which an inline template is stored. */

@@ -30,7 +30,8 @@ const types = [
 
 /** Which work a template is; `unknown` when it names none (`Template.GetType`). */
 export function templateType(template: Template): TemplateType {
-  return types.find((type) => template[type] !== undefined) ?? "unknown";
+  for (const type of types) if (template[type] !== undefined) return type;
+  return "unknown";
 }
 
 /** Whether a template runs as a pod (`Template.IsPodType`). */

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KeySetIndex } from "../../sim/key-set-index.ts";
 import { type DerivedIndex, PersistentMap } from "../../sim/persistent-map.ts";
 
 const key = fc.integer({ min: 0, max: 9 });
@@ -149,21 +148,5 @@ describe("PersistentMap", () => {
     expect(first.size).toBe(0);
     expect(first.has(5)).toBe(false);
     expect(last.get(999)).toBe(199_999);
-  });
-});
-
-describe("KeySetIndex", () => {
-  it("holds the keys with the property, in the order of the map when asked for it", () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 40 }), visits, (steps, order) => {
-        const isOdd = (item: number) => item % 2 === 1;
-        const versions = grow(PersistentMap.indexed(start, new KeySetIndex<number, number>(isOdd)), steps);
-        for (const visit of order) {
-          const { map, model } = versions[visit % versions.length] as (typeof versions)[number];
-          const expected = [...model].filter(([, item]) => isOdd(item)).map(([each]) => each);
-          expect(map.inOrder(map.index.keys)).toEqual(expected);
-        }
-      }),
-    );
   });
 });

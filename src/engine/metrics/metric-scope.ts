@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { isFulfilled, nodeDuration } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
+import { GlobalVariables } from "../values/global-variables.ts";
 import type { TextVariables } from "../values/variables.ts";
 
 /** What the metrics of a workflow or node can refer to. */
@@ -12,7 +13,7 @@ export interface MetricScope {
 
 /** What metrics of the workflow know before it ends (`prepareDefaultMetricScope`). */
 export function workflowMetricScope(operation: Operation): MetricScope {
-  const variables = new Map(operation.globals);
+  const variables = new GlobalVariables(operation.globals);
   variables.set("duration", "0");
   variables.set("status", "Pending");
   variables.set("resourcesDuration.cpu", "0");
@@ -22,7 +23,7 @@ export function workflowMetricScope(operation: Operation): MetricScope {
 
 /** What metrics know of a node (`prepareMetricScope`). */
 export function nodeMetricScope(operation: Operation, node: NodeStatus): MetricScope {
-  const variables = new Map(workflowMetricScope(operation).variables);
+  const variables = new GlobalVariables(workflowMetricScope(operation).variables);
   const duration = isFulfilled(node) ? nodeDuration(node) : operation.now - (node.startedAt ?? operation.now);
   variables.set("duration", (duration / 1000).toFixed(6));
   const { children = [], phase, inputs, outputs } = node;

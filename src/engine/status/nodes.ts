@@ -1,29 +1,68 @@
-import { KeySetIndex } from "../../../sim/key-set-index.ts";
 import { type DerivedIndex, PersistentMap } from "../../../sim/persistent-map.ts";
 import { isDaemoned, isFailedOrError, isPhaseFulfilled, isTaskSetNode } from "./node-predicates.ts";
 import type { NodeStatus } from "./node-status.ts";
+
+/** Ids of nodes, without an order: `PersistentMap.inOrder` gives them one. */
+type NodeIDs = ReadonlySet<string>;
 
 /**
  * What a reconcile asks of all nodes, kept in step with them: a workflow of ten thousand nodes is reconciled ten
  * thousand times, and most of its nodes have long been done.
  */
 export class NodeIndex implements DerivedIndex<string, NodeStatus> {
-  /** Ids of nodes that are not done, daemons that run among them. */
-  readonly unfulfilled = new KeySetIndex<string, NodeStatus>((node) => !isPhaseFulfilled(node));
-  /** Ids of nodes whose executor has yet to report. */
-  readonly unreported = new KeySetIndex<string, NodeStatus>((node) => node.taskResultSynced === false);
-  readonly daemoned = new KeySetIndex<string, NodeStatus>(isDaemoned);
-  readonly failed = new KeySetIndex<string, NodeStatus>((node) => isFailedOrError(node.phase));
-  /** Ids of nodes that the agent works on, or has. */
-  readonly taskSet = new KeySetIndex<string, NodeStatus>(isTaskSetNode);
+  readonly #unfulfilled = new Set<string>();
+  readonly #unreported = new Set<string>();
+  readonly #daemoned = new Set<string>();
+  readonly #failed = new Set<string>();
+  readonly #taskSet = new Set<string>();
+
+  /** Nodes that are not done, daemons that run among them. */
+  get unfulfilled(): NodeIDs {
+    return this.#unfulfilled;
+  }
+
+  /** Nodes whose executor has yet to report. */
+  get unreported(): NodeIDs {
+    return this.#unreported;
+  }
+
+  get daemoned(): NodeIDs {
+    return this.#daemoned;
+  }
+
+  get failed(): NodeIDs {
+    return this.#failed;
+  }
+
+  /** Nodes that the agent works on, or has. */
+  get taskSet(): NodeIDs {
+    return this.#taskSet;
+  }
 
   apply(id: string, before: NodeStatus | undefined, after: NodeStatus | undefined): void {
-    this.unfulfilled.apply(id, before, after);
-    this.unreported.apply(id, before, after);
-    this.daemoned.apply(id, before, after);
-    this.failed.apply(id, before, after);
-    this.taskSet.apply(id, before, after);
+    // Most changes are of what no set depends on.
+    if (before !== undefined && after !== undefined && isAlike(before, after)) return;
+    put(this.#unfulfilled, id, after !== undefined && !isPhaseFulfilled(after));
+    put(this.#unreported, id, after?.taskResultSynced === false);
+    put(this.#daemoned, id, after !== undefined && isDaemoned(after));
+    put(this.#failed, id, after !== undefined && isFailedOrError(after.phase));
+    put(this.#taskSet, id, after !== undefined && isTaskSetNode(after));
   }
+}
+
+/** Whether two records of a node belong to the same sets. */
+function isAlike(before: NodeStatus, after: NodeStatus): boolean {
+  return (
+    before.phase === after.phase &&
+    before.taskResultSynced === after.taskResultSynced &&
+    before.daemoned === after.daemoned &&
+    before.type === after.type
+  );
+}
+
+function put(ids: Set<string>, id: string, belongs: boolean): void {
+  if (belongs) ids.add(id);
+  else ids.delete(id);
 }
 
 /** `status.nodes` of a workflow, by id. */

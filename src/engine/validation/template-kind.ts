@@ -36,12 +36,21 @@ export function templateKindName(template: Template): string {
 
 /** Whether the template does work itself, rather than through other templates or by waiting (`Template.IsLeaf`). */
 export function isLeafTemplate(template: Template): boolean {
-  return !["steps", "dag", "suspend", "unknown"].includes(templateType(template));
+  switch (templateType(template)) {
+    case "steps":
+    case "dag":
+    case "suspend":
+    case "unknown":
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** A template must be exactly one kind of work (`validateTemplateType`). */
 export function checkTemplateKind(template: Template): Problem {
-  const count = workKinds.filter((kind) => template[kind] !== undefined).length;
+  let count = 0;
+  for (const kind of workKinds) if (template[kind] !== undefined) count++;
   if (count === 1) return undefined;
   const what = count === 0 ? "template type unspecified" : "multiple template types specified";
   return `templates.${template.name ?? ""} ${what}. choose one of: container, containerSet, steps, script, resource, dag, suspend, template, template ref`;

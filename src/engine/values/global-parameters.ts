@@ -7,6 +7,7 @@ import type { NodeOutputs } from "../status/node-status.ts";
 import type { StoredMeta, WorkflowStatus } from "../status/workflow-object.ts";
 import { configMapValue } from "./config-map-value.ts";
 import { hasValue } from "./global-outputs.ts";
+import type { GlobalVariables } from "./global-variables.ts";
 import { parametersJson } from "./parameters-json.ts";
 import { hasTags, substitute } from "./substitute.ts";
 import { formatTimestamp } from "./timestamps.ts";
@@ -116,7 +117,7 @@ function addMetadata(globals: Map<string, string>, metadata: StoredMeta, declare
  * @param now - virtual milliseconds
  */
 export function addRuntimeParameters(
-  globals: Map<string, string>,
+  globals: GlobalVariables,
   status: Pick<WorkflowStatus, "phase" | "startedAt" | "finishedAt">,
   now: number,
   context: Pick<ValueContext, "release">,

@@ -1,22 +1,22 @@
 import type { VariableValue } from "./variables.ts";
 
 /** Variables that can be looked up one by one, and walked through where all of them are needed. */
-export interface VariableLayer extends Iterable<readonly [string, VariableValue]> {
-  get(name: string): VariableValue | undefined;
+export interface VariableLayer<Value extends VariableValue = VariableValue> extends Iterable<readonly [string, Value]> {
+  get(name: string): Value | undefined;
 }
 
 /**
  * Variables of several origins as one, without copying them: those of the first layer hide those of the next. It is a
  * view: what is later added to a layer is seen.
  */
-export class LayeredVariables implements ReadonlyMap<string, VariableValue> {
-  readonly #layers: readonly VariableLayer[];
+export class LayeredVariables<Value extends VariableValue = VariableValue> implements ReadonlyMap<string, Value> {
+  readonly #layers: readonly VariableLayer<Value>[];
 
-  constructor(...layers: readonly VariableLayer[]) {
+  constructor(...layers: readonly VariableLayer<Value>[]) {
     this.#layers = layers;
   }
 
-  get(name: string): VariableValue | undefined {
+  get(name: string): Value | undefined {
     for (const layer of this.#layers) {
       const value = layer.get(name);
       if (value !== undefined) return value;
@@ -29,8 +29,8 @@ export class LayeredVariables implements ReadonlyMap<string, VariableValue> {
   }
 
   /** One Map of all layers, for whoever needs more than a few of the variables. */
-  #merged(): Map<string, VariableValue> {
-    const merged = new Map<string, VariableValue>();
+  #merged(): Map<string, Value> {
+    const merged = new Map<string, Value>();
     for (const layer of this.#layers.toReversed()) for (const [name, value] of layer) merged.set(name, value);
     return merged;
   }
@@ -39,11 +39,11 @@ export class LayeredVariables implements ReadonlyMap<string, VariableValue> {
     return this.#merged().size;
   }
 
-  [Symbol.iterator](): MapIterator<[string, VariableValue]> {
+  [Symbol.iterator](): MapIterator<[string, Value]> {
     return this.#merged().entries();
   }
 
-  entries(): MapIterator<[string, VariableValue]> {
+  entries(): MapIterator<[string, Value]> {
     return this.#merged().entries();
   }
 
@@ -51,11 +51,11 @@ export class LayeredVariables implements ReadonlyMap<string, VariableValue> {
     return this.#merged().keys();
   }
 
-  values(): MapIterator<VariableValue> {
+  values(): MapIterator<Value> {
     return this.#merged().values();
   }
 
-  forEach(visit: (value: VariableValue, name: string, map: ReadonlyMap<string, VariableValue>) => void): void {
+  forEach(visit: (value: Value, name: string, map: ReadonlyMap<string, Value>) => void): void {
     this.#merged().forEach(visit);
   }
 }

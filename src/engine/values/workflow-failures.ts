@@ -13,9 +13,6 @@ export interface FailuresContext {
   readonly epoch: number;
 }
 
-/** The value of `workflow.failures` while no node has failed. */
-export const noFailures = quote("null");
-
 /**
  * The value of `workflow.failures`: failed nodes as JSON, quoted once more so that the quotes survive substitution;
  * `"null"` for none (`operator.go: operate`).
@@ -23,20 +20,8 @@ export const noFailures = quote("null");
  * @param nodes - the nodes of the workflow in the order in which they are visited
  */
 export function workflowFailures(nodes: Iterable<NodeStatus>, context: FailuresContext): string {
-  const failures = [...nodes].filter((node) => isFailedOrError(node.phase)).map((node) => knownFailure(node, context));
-  return failures.length === 0 ? noFailures : quote(`[${failures.join(",")}]`);
-}
-
-/** By record, which belongs to one workflow on one release; every reconcile asks for those of all failed nodes. */
-const knownFailures = new WeakMap<NodeStatus, string>();
-
-function knownFailure(node: NodeStatus, context: FailuresContext): string {
-  let json = knownFailures.get(node);
-  if (json === undefined) {
-    json = failureJson(node, context);
-    knownFailures.set(node, json);
-  }
-  return json;
+  const failures = [...nodes].filter((node) => isFailedOrError(node.phase)).map((node) => failureJson(node, context));
+  return quote(failures.length === 0 ? "null" : `[${failures.join(",")}]`);
 }
 
 function failureJson(node: NodeStatus, context: FailuresContext): string {

@@ -52,7 +52,8 @@ export function advance(operation: Operation): void {
   if (exit.kind === "unfinished") return;
   endWorkflow(operation, entry.node, exit.node);
   if (!isWorkflowCompleted(operation.phase)) return;
-  emitMetrics(operation, operation.executionSpec.metrics, nodeMetricScope(operation, entry.node), "all");
+  const { metrics } = operation.executionSpec;
+  if (metrics !== undefined) emitMetrics(operation, metrics, nodeMetricScope(operation, entry.node), "all");
   deletePersistentVolumeClaims(operation);
 }
 

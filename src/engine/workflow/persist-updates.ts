@@ -34,7 +34,7 @@ export function persistUpdates(operation: Operation): void {
   catchUpWithWrite(operation, answer.value);
   if (completed) api.deleteTaskResults(operation.namespace, operation.name);
   if (completed && (operation.metadata.finalizers?.length ?? 0) > 0) operation.requeueAfter(finalizerRequeue);
-  queuePodsForCleanup(operation, finishedNode(operation));
+  queuePodsForCleanup(operation, finishedNode(answer.value));
 }
 
 /** Keeps the next reconcile from seeing the workflow as it was before this write, as earlier releases do. */
@@ -46,10 +46,10 @@ function catchUpWithWrite(operation: Operation, written: WorkflowObject): void {
   else if (setting === "false") operation.ports.sleep(1_000);
 }
 
-/** Finds nodes whose pods may be cleaned up. */
-function finishedNode(operation: Operation): (nodeID: string) => NodeStatus | undefined {
+/** Finds nodes whose pods may be cleaned up, as they were written. */
+function finishedNode({ status: { nodes } }: WorkflowObject): (nodeID: string) => NodeStatus | undefined {
   return (nodeID) => {
-    const node = operation.nodes.get(nodeID);
+    const node = nodes.get(nodeID);
     return node !== undefined && isPhaseFulfilled(node) ? node : undefined;
   };
 }

@@ -1,5 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { addRuntimeParameters, globalParameters, substituteSpec } from "../values/global-parameters.ts";
+import { GlobalVariables } from "../values/global-variables.ts";
 import { succeed, type ValueResult } from "../values/variables.ts";
 import { givenMetadata } from "../values/workflow-metadata.ts";
 import { markWorkflowError, markWorkflowFailed } from "./mark-workflow-phase.ts";
@@ -12,7 +13,7 @@ export function setVariables(operation: Operation): boolean {
     markWorkflowFailed(operation, `failed to set global parameters: ${globals.error}`);
     return false;
   }
-  operation.globals = new Map(globals.value);
+  operation.globals = new GlobalVariables(globals.value);
   if (!substitute(operation, operation.globals)) return false;
   if (operation.phase === "" && !updateMetadata(operation)) return false;
   addRuntimeParameters(operation.globals, operation.status, operation.now, { release });

@@ -5,6 +5,7 @@ import {
   type GlobalSources,
   globalParameters,
 } from "../../../src/engine/values/global-parameters.ts";
+import { GlobalVariables } from "../../../src/engine/values/global-variables.ts";
 import type { ConfigMap, WorkflowSpec } from "../../../src/manifest/types.ts";
 import { contextWith } from "./context.ts";
 
@@ -106,7 +107,7 @@ describe("globalParameters", () => {
 
 describe("addRuntimeParameters", () => {
   function durationAt(now: number, phase: "" | "Running" | "Succeeded", ...differences: readonly string[]) {
-    const globals = new Map<string, string>();
+    const globals = new GlobalVariables();
     const times =
       phase === "" ? {} : phase === "Running" ? { startedAt: 1_000 } : { startedAt: 1_000, finishedAt: 3_000 };
     addRuntimeParameters(globals, { phase, ...times }, now, contextWith(...differences));

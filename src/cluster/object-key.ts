@@ -1,0 +1,4 @@
+/** The key of an object in a work queue (`cache.MetaNamespaceKeyFunc`). */
+export function objectKey(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}
