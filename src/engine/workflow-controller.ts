@@ -1,3 +1,4 @@
+import type { EvaluationContext } from "../expression/value.ts";
 import { artifactGCFinalizer } from "./artifact-gc/finalizer.ts";
 import { Operation } from "./operation.ts";
 import type { Pod, TaskResult } from "./pod.ts";
@@ -44,6 +45,23 @@ export function isReconciliationNeeded({ metadata }: Pick<WorkflowObject, "metad
   );
 }
 
+/** The clock and random source that expressions see. */
+class ControllerEvaluation implements EvaluationContext {
+  readonly #ports: ControllerPorts;
+
+  constructor(ports: ControllerPorts) {
+    this.#ports = ports;
+  }
+
+  get now(): number {
+    return this.#ports.epoch + this.#ports.now();
+  }
+
+  random(): number {
+    return this.#ports.random();
+  }
+}
+
 /**
  * The workflow-controller: what it remembers from one reconcile to the next, and what it does with one item of its
  * queue. A restart of the controller is a new object.
@@ -62,12 +80,7 @@ export class WorkflowController {
     this.valueContext = {
       release: ports.release,
       epoch: ports.epoch,
-      evaluation: {
-        get now() {
-          return ports.epoch + ports.now();
-        },
-        random: () => ports.random(),
-      },
+      evaluation: new ControllerEvaluation(ports),
     };
     this.#locks = createLocks(ports);
     this.synchronization = new OperationLocks(this.#locks);

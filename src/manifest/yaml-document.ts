@@ -55,25 +55,41 @@ export function parseYamlText(file: string, text: string): ParsedText {
 function parseJsonText(file: string, text: string): ParsedText | undefined {
   const value = text.trimStart().startsWith("{") ? parseJson(text) : undefined;
   if (value === undefined || isTooDeep(value)) return undefined;
-  let read: YamlDocument | undefined;
-  const document = () => {
-    read ??= parseDocuments(file, text).documents[0];
-    return read;
-  };
-  const start = { file, line: 1, column: 1 };
-  return {
-    documents: [
-      {
-        value,
-        get texts() {
-          return document()?.texts ?? null;
-        },
-        position: (path) => document()?.position(path) ?? start,
-        valuePosition: (path) => document()?.valuePosition(path) ?? start,
-      },
-    ],
-    diagnostics: [],
-  };
+  return { documents: [new JsonDocument(file, text, value)], diagnostics: [] };
+}
+
+class JsonDocument implements YamlDocument {
+  readonly value: JsonValue;
+  readonly #file: string;
+  readonly #text: string;
+  #asYaml: YamlDocument | undefined;
+
+  constructor(file: string, text: string, value: JsonValue) {
+    this.#file = file;
+    this.#text = text;
+    this.value = value;
+  }
+
+  get texts(): JsonValue {
+    return this.#read()?.texts ?? null;
+  }
+
+  position(path: DocumentPath): SourcePosition {
+    return this.#read()?.position(path) ?? this.#start;
+  }
+
+  valuePosition(path: DocumentPath): SourcePosition {
+    return this.#read()?.valuePosition(path) ?? this.#start;
+  }
+
+  get #start(): SourcePosition {
+    return { file: this.#file, line: 1, column: 1 };
+  }
+
+  #read(): YamlDocument | undefined {
+    this.#asYaml ??= parseDocuments(this.#file, this.#text).documents[0];
+    return this.#asYaml;
+  }
 }
 
 /** The value of a JSON text, or undefined: YAML's flow style begins like JSON. */
@@ -98,21 +114,34 @@ function parseDocuments(file: string, text: string): ParsedText {
     const reader = new DocumentReader(file, document, parsed);
     const value = reader.read();
     diagnostics.push(...reader.diagnostics);
-    if (value !== undefined && value !== null) {
-      documents.push({
-        value,
-        get texts() {
-          return new DocumentReader(file, document, parsed, "texts").read() ?? null;
-        },
-        position: (path) => reader.locate(path, "entry"),
-        valuePosition: (path) => reader.locate(path, "value"),
-      });
-    }
+    if (value !== undefined && value !== null) documents.push(new ReadDocument(reader, value));
   }
   if (documents.length === 0 && diagnostics.length === 0) {
     return failed(file, "empty-file", "this file holds no document");
   }
   return { documents, diagnostics };
+}
+
+class ReadDocument implements YamlDocument {
+  readonly value: JsonValue;
+  readonly #reader: DocumentReader;
+
+  constructor(reader: DocumentReader, value: JsonValue) {
+    this.#reader = reader;
+    this.value = value;
+  }
+
+  get texts(): JsonValue {
+    return this.#reader.texts();
+  }
+
+  position(path: DocumentPath): SourcePosition {
+    return this.#reader.locate(path, "entry");
+  }
+
+  valuePosition(path: DocumentPath): SourcePosition {
+    return this.#reader.locate(path, "value");
+  }
 }
 
 const tooDeep = "this document is nested too deeply";
@@ -159,6 +188,11 @@ class DocumentReader {
     }
     const value = this.#value(this.#document.contents, 0);
     return this.diagnostics.some(({ severity }) => severity === "error") ? undefined : value;
+  }
+
+  /** The document with its scalars as texts; to be asked of one without errors. */
+  texts(): JsonValue {
+    return new DocumentReader(this.#file, this.#document, this.#parsed, "texts").read() ?? null;
   }
 
   locate(path: DocumentPath, part: "entry" | "value"): SourcePosition {

@@ -96,7 +96,7 @@ class ScenarioLoader {
       scenario,
       objects,
       applied: new Map(),
-      position: document.position,
+      position: (path) => document.position(path),
     });
   }
 
@@ -111,7 +111,14 @@ class ScenarioLoader {
     const objects = this.#loadObjects(sources);
     const applied = this.#appliedObjects(scenario, text);
     const name = scenario.name ?? nameOf(this.#path);
-    return this.#checked({ path: this.#path, name, scenario, objects, applied, position: document.valuePosition });
+    return this.#checked({
+      path: this.#path,
+      name,
+      scenario,
+      objects,
+      applied,
+      position: (path) => document.valuePosition(path),
+    });
   }
 
   #appliedObjects({ actions = [] }: Scenario, text: string): ReadonlyMap<number, ApplicableObject> {
