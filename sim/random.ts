@@ -113,6 +113,11 @@ export class RandomStreams {
     return stream;
   }
 
+  /** Draws fractions, from 0 to just under 1, from the stream for a purpose, which is made with the first of them. */
+  fractions(purpose: string): () => number {
+    return () => this.stream(purpose).integer(0, 2 ** 32 - 1) / 2 ** 32;
+  }
+
   save(): RandomStreamsState {
     return new Map(Array.from(this.#streams, ([purpose, stream]) => [purpose, stream.save()]));
   }

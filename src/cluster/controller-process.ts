@@ -139,7 +139,6 @@ export class ControllerProcess {
   #ports(): ControllerPorts {
     const { loop, choices, streams, api, configuration, release, epoch, timerLatency } = this.#options;
     const { queue } = this.#workflowWorker;
-    const names = streams.stream("names");
     return {
       now: () => loop.now,
       epoch,
@@ -162,7 +161,7 @@ export class ControllerProcess {
       release,
       order: (order, of, items) => chooseOrder(choices, order, of, items),
       choosesOrders: choices.asks("order"),
-      random: () => names.integer(0, 2 ** 32 - 1) / 2 ** 32,
+      random: streams.fractions("names"),
     };
   }
 

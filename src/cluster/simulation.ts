@@ -1,6 +1,6 @@
 import type { Choices } from "../../sim/choice.ts";
 import { EventError, EventLoop } from "../../sim/loop.ts";
-import { type Random, RandomStreams } from "../../sim/random.ts";
+import { RandomStreams } from "../../sim/random.ts";
 import { hour } from "../../sim/time.ts";
 import { Timeline } from "../../sim/timeline.ts";
 import type { ControllerConfiguration, ControllerPorts, Release } from "../engine/ports.ts";
@@ -106,10 +106,10 @@ export class Simulation {
     collectGarbage(server, world);
     const events = new WorldEvents(loop, choices);
     this.#events = events;
-    const podNames = streams.stream("names of what pods create");
+    const podNames = streams.fractions("names of what pods create");
     const kubelet = new Kubelet({
       ...{ events, server, rules: podRules, executor: new Executor(events, server, world), emit, world },
-      creation: world.podsCreateWorkflows ? new WorkflowCreation(events, server, fractionOf(podNames)) : undefined,
+      creation: world.podsCreateWorkflows ? new WorkflowCreation(events, server, podNames) : undefined,
     });
     new Agent(events, server, podRules, emit);
     this.#faults = new Faults(options.faults ?? [], choices);
@@ -122,14 +122,13 @@ export class Simulation {
       onReconcile: () => this.#countReconcile(),
       onCrash: (message) => this.#stop({ reason: "crash", endedAt: loop.now, message }),
     });
-    const userNames = streams.stream("names that people's commands make");
     this.#people = new People({
       ...{ events, server, kubelet, emit, epoch },
       deployment: this.#deployment,
       context: {
         now: () => loop.now,
         order: (order, of, items) => chooseOrder(choices, order, of, items),
-        random: fractionOf(userNames),
+        random: streams.fractions("names that people's commands make"),
         release,
       },
     });
@@ -271,11 +270,6 @@ export class Simulation {
     this.#end ??= end;
     this.#loop.stop();
   }
-}
-
-/** A number from 0 up to, not including, 1. */
-function fractionOf(stream: Random): () => number {
-  return () => stream.integer(0, 2 ** 32 - 1) / 2 ** 32;
 }
 
 /** What a run had too much of, or undefined for an error of another kind. */

@@ -1,3 +1,4 @@
+import { dictionary } from "../../sim/dictionary.ts";
 import type { Template, Volume, WorkflowSpec } from "../manifest/types.ts";
 import { NodeTable } from "./node-table.ts";
 import type { ControllerPorts } from "./ports.ts";
@@ -50,7 +51,7 @@ export class Operation {
   readonly templates: OperationTemplates;
   readonly valueContext: ValueContext;
   /** The map of task results that this reconcile made, as long as nobody else has seen it. */
-  #taskResults: Record<string, boolean> = {};
+  #taskResults: Record<string, boolean> | undefined;
 
   constructor(controller: WorkflowController, workflow: WorkflowObject) {
     this.controller = controller;
@@ -91,7 +92,7 @@ export class Operation {
 
   /** The workflow with everything this reconcile did to it. */
   get workflow(): WorkflowObject {
-    this.#taskResults = {};
+    this.#taskResults = undefined;
     return { metadata: this.metadata, spec: this.spec, status: { ...this.status, nodes: this.nodes.current } };
   }
 
@@ -114,7 +115,7 @@ export class Operation {
     const known = this.status.taskResultsCompletionStatus;
     if (known?.[nodeID] === complete) return;
     if (known === undefined || known !== this.#taskResults) {
-      this.#taskResults = { ...known };
+      this.#taskResults = dictionary(Object.entries(known ?? {}));
       this.patchStatus({ taskResultsCompletionStatus: this.#taskResults });
     }
     this.#taskResults[nodeID] = complete;

@@ -1,3 +1,4 @@
+import { dictionary } from "../../sim/dictionary.ts";
 import type { NodeStatus } from "../engine/status/node-status.ts";
 import type { Nodes } from "../engine/status/nodes.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
@@ -73,7 +74,7 @@ export class StatusTracer {
       const view = this.#view(nodes, record);
       this.#nodes.set(id, { record, view });
       if (seen !== undefined && seen.record.name === record.name && isSameJson(seen.view, view)) continue;
-      changed ??= {};
+      changed ??= dictionary();
       changed[record.name] = view;
     }
     return changed;

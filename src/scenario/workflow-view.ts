@@ -1,3 +1,4 @@
+import { dictionary } from "../../sim/dictionary.ts";
 import type { SynchronizationStatus, WorkflowObject } from "../engine/status/workflow-object.ts";
 import { seconds, type ValuesView, viewValues } from "./node-view.ts";
 
@@ -53,7 +54,7 @@ function viewTaskResults(
   nameOf: (id: string) => string,
 ): Readonly<Record<string, boolean>> | undefined {
   const entries = Object.entries(results ?? {});
-  return entries.length === 0 ? undefined : Object.fromEntries(entries.map(([id, done]) => [nameOf(id), done]));
+  return entries.length === 0 ? undefined : dictionary(entries.map(([id, done]) => [nameOf(id), done]));
 }
 
 /** Leaves out the lists that are empty, but not what holds them: Argo's serialization does the same. */
