@@ -42,7 +42,12 @@ export class Agent {
     const { name: nodeName, displayName } = node ?? { name: nodeID, displayName: nodeID };
     const templateName = taskSet.tasks[nodeID]?.name;
     const behaviour = this.#rules.behaviourOf({
-      ...{ kind: "task", workflowName, nodeName, displayName, templateName, containers: [] },
+      kind: "task",
+      workflowName,
+      nodeName,
+      displayName,
+      templateName,
+      containers: [],
     });
     const { pending = defaultPending, run = defaultRun } = behaviour;
     const answer = () => this.#answer(namespace, workflowName, nodeID, nodeName, behaviour);

@@ -38,12 +38,20 @@ export class ControllerCaches implements InformerCaches {
     this.#server = server;
     const isContested = () => loop.isDueNow(eventPriority.queue) || this.#isWorkflowToActOnArriving();
     this.workflowInformer = new Informer({
-      ...{ loop, choices, isContested, kind: "workflow", store: server.workflows },
-      ...(workflowInformerLag !== undefined && { lag: workflowInformerLag }),
+      loop,
+      choices,
+      isContested,
+      kind: "workflow",
+      store: server.workflows,
+      lag: workflowInformerLag,
       state: ({ status }) => status.phase,
     });
     this.podInformer = new Informer({
-      ...{ loop, choices, isContested, kind: "pod", store: server.pods },
+      loop,
+      choices,
+      isContested,
+      kind: "pod",
+      store: server.pods,
       state: ({ status }) => status.phase,
       // What is labelled completed later on stays in the cache for as long as this process lives.
       lists: ({ metadata }) => metadata.labels?.["workflows.argoproj.io/completed"] === "false",
@@ -53,7 +61,11 @@ export class ControllerCaches implements InformerCaches {
       },
     });
     this.taskResultInformer = new Informer({
-      ...{ loop, choices, isContested, kind: "taskResult", store: server.taskResults },
+      loop,
+      choices,
+      isContested,
+      kind: "taskResult",
+      store: server.taskResults,
       resync: { first: startedAt + resyncPeriod, period: resyncPeriod },
       state: ({ reportOutputsCompleted }) => (reportOutputsCompleted === true ? "completed" : "incomplete"),
       indexers: { [byWorkflow]: ({ workflowName }) => workflowName },

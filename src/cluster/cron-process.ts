@@ -84,7 +84,13 @@ export class CronProcess {
     const { api, configuration, epoch, now, order, random, release } = ports;
     const { cronWorkflows } = server;
     return {
-      ...{ api, configuration, epoch, now, order, random, release },
+      api,
+      configuration,
+      epoch,
+      now,
+      order,
+      random,
+      release,
       cronWorkflow: (namespace, name) => cronWorkflows.get(namespace, name),
       cronWorkflows: () => cronWorkflows.list(),
       submittedWorkflows: () => submittedWorkflows(ports.caches.workflows()),

@@ -36,7 +36,7 @@ export interface InformerOptions<Stored extends StoredObject> {
   /** Whether the controller may act at this very instant, and so before an event that arrives now is seen. */
   readonly isContested?: () => boolean;
   /** How long each event takes to arrive, one after the other, in milliseconds; without it that is a choice. */
-  readonly lag?: number;
+  readonly lag?: number | undefined;
   /** When it first tells of every object as if it had changed, and then how often; default never. */
   readonly resync?: { readonly first: number; readonly period: number };
 }

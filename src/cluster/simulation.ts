@@ -108,13 +108,25 @@ export class Simulation {
     this.#events = events;
     const podNames = streams.fractions("names of what pods create");
     const kubelet = new Kubelet({
-      ...{ events, server, rules: podRules, executor: new Executor(events, server, world), emit, world },
+      events,
+      server,
+      rules: podRules,
+      executor: new Executor(events, server, world),
+      emit,
+      world,
       creation: world.podsCreateWorkflows ? new WorkflowCreation(events, server, podNames) : undefined,
     });
     new Agent(events, server, podRules, emit);
     this.#faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
-      ...{ loop, choices, streams, server, configuration, release, emit, epoch },
+      loop,
+      choices,
+      streams,
+      server,
+      configuration,
+      release,
+      emit,
+      epoch,
       api: new ControllerApi({ server, kubelet, faults: this.#faults, world, now: () => loop.now, emit }),
       workflowInformerLag: options.workflowInformerLag,
       timerLatency: world.timerLatency,
@@ -123,7 +135,11 @@ export class Simulation {
       onCrash: (message) => this.#stop({ reason: "crash", endedAt: loop.now, message }),
     });
     this.#people = new People({
-      ...{ events, server, kubelet, emit, epoch },
+      events,
+      server,
+      kubelet,
+      emit,
+      epoch,
       deployment: this.#deployment,
       context: {
         now: () => loop.now,

@@ -74,7 +74,10 @@ export class WorkflowCreation {
     const failed = parseCondition(failureCondition);
     if (!failed.ok) return unreadable("fail", failureCondition, failed.error);
     const waiting: Waiting = {
-      ...{ succeeded: succeeded.condition, failed: failed.condition, begin: this.#events.now, end },
+      succeeded: succeeded.condition,
+      failed: failed.condition,
+      begin: this.#events.now,
+      end,
       check: undefined,
     };
     const outcome = outcomeOf(waiting, created.workflow);

@@ -82,7 +82,11 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     violations: watch(simulation, end, new InvariantMonitor(options.invariants ?? [], lagOf(scenario.controller))),
     refusals: actions.refusals,
     warnings: runWarnings(loaded, {
-      ...{ version: released.release.version, pods, actions, refusedSubmissions, events },
+      version: released.release.version,
+      pods,
+      actions,
+      refusedSubmissions,
+      events,
       unmetFaults: simulation.unmetFaults,
     }),
   };

@@ -7,7 +7,9 @@ export function requestFault(fault: Fault): RequestFault {
   const { do: kind, from, to, times } = fault;
   const about = requestsOf(fault);
   return {
-    ...{ kind, from, strikes: (subject) => isAbout(about, subject) },
+    kind,
+    from,
+    strikes: (subject) => isAbout(about, subject),
     ...(to !== undefined && { to }),
     ...(times !== undefined && { times }),
   };
