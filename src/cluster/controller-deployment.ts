@@ -46,7 +46,7 @@ export class ControllerDeployment {
   }
 
   #start(startedAt: number): void {
-    this.#process = new ControllerProcess({ ...this.#options, startedAt, guard: (work) => this.#guard(work) });
+    this.#process = new ControllerProcess({ startedAt, guard: (work) => this.#guard(work), ...this.#options });
     this.#process.start();
   }
 

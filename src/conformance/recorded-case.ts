@@ -58,5 +58,5 @@ function profileOf(path: string): string {
 export function readTrace(file: string): RecordedTrace {
   const content = readFileSync(file);
   const text = (file.endsWith(".gz") ? gunzipSync(content) : content).toString("utf8");
-  return { ...(JSON.parse(text) as RecordedTrace), startTime: recordedStartTime(text) };
+  return { startTime: recordedStartTime(text), ...(JSON.parse(text) as RecordedTrace) };
 }

@@ -50,7 +50,7 @@ export class ScriptedActions {
 
   #schedule(action: ScenarioAction, index: number, targets: ActionTargets, at: number): void {
     const onRefusal = (message: string) => this.#refusals.push({ index, do: action.do, message });
-    const performed = userAction(action, { ...targets, object: this.#targets.applied.get(index) });
+    const performed = userAction(action, { object: this.#targets.applied.get(index), ...targets });
     if (performed !== undefined) this.#simulation.schedule(performed, at, { onRefusal });
   }
 
@@ -98,33 +98,33 @@ function userAction(action: ScenarioAction, { workflow, cronWorkflow, object }: 
   switch (action.do) {
     case "terminate":
     case "suspend":
-      return { ...target, do: action.do };
+      return { do: action.do, ...target };
     case "delete":
-      return { ...target, do: "delete", ...given({ force: action.force }) };
+      return { do: "delete", ...target, ...given({ force: action.force }) };
     case "stop":
-      return { ...target, do: "stop", ...given({ node: action.node, message: action.message }) };
+      return { do: "stop", ...target, ...given({ node: action.node, message: action.message }) };
     case "resume":
-      return { ...target, do: "resume", ...given({ node: action.node }) };
+      return { do: "resume", ...target, ...given({ node: action.node }) };
     case "set": {
       const { node, phase, message, parameters } = action;
-      return { ...target, do: "set", node, options: given({ phase, message, outputParameters: parameters }) };
+      return { do: "set", ...target, node, options: given({ phase, message, outputParameters: parameters }) };
     }
     case "retry": {
       const { restartSuccessful, parameters } = action;
       const options = given({ restartSuccessful, parameters: assignments(parameters) });
-      return { ...target, do: "retry", ...given({ node: action.node }), options };
+      return { do: "retry", ...target, ...given({ node: action.node }), options };
     }
     case "resubmit": {
       const { memoized, parameters } = action;
-      return { ...target, do: "resubmit", options: given({ memoized, parameters: assignments(parameters) }) };
+      return { do: "resubmit", ...target, options: given({ memoized, parameters: assignments(parameters) }) };
     }
     case "deletePod":
     case "evict": {
       const { do: what, node } = action;
-      return { ...target, do: what, node, matches: (pod) => matchesPod(node, pod) };
+      return { do: what, ...target, node, matches: (pod) => matchesPod(node, pod) };
     }
     case "restartController":
-      return { ...target, do: "restartController", for: action.for };
+      return { do: "restartController", ...target, for: action.for };
   }
 }
 
@@ -141,9 +141,9 @@ function isCronAction(action: ScenarioAction): action is CronScenarioAction {
 }
 
 function cronAction(action: CronScenarioAction, target: ReturnType<typeof targetOf>): UserAction {
-  if (action.do !== "cron backfill") return { ...target, do: action.do };
+  if (action.do !== "cron backfill") return { do: action.do, ...target };
   const { start, end, name, parallel, argumentName } = action;
-  return { ...target, do: "cron backfill", options: { start, ...given({ end, name, parallel, argumentName }) } };
+  return { do: "cron backfill", ...target, options: { start, ...given({ end, name, parallel, argumentName }) } };
 }
 
 /** Arguments as the `argo` command takes them. */

@@ -6,7 +6,7 @@ import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
 import { podNameOf } from "../reconciliation/pod-of-node.ts";
 import { isDaemoned, isFailedOrError, isFulfilled, nodeDuration } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { type NodeStatus, withoutFields } from "../status/node-status.ts";
 import { isPodTemplate } from "../template-type.ts";
 import { attemptName } from "../values/node-identity.ts";
 import { substituteParameters } from "../values/substitute-parameters.ts";
@@ -39,7 +39,8 @@ export function executeAttempt(
   const last = attempts.at(-1);
   if (last !== undefined && isFulfilled(last)) emitMetricsOfAttempt(operation, call.template, last);
   const attempt = chooseAttempt(operation, call, attempts);
-  const options = { ...call.options, nodeFlag };
+  const { boundaryID, isExitTemplate = false } = call.options;
+  const options = { boundaryID, isExitTemplate, nodeFlag };
   const substituted = substituteParameters(
     call.template,
     operation.globals,
@@ -89,8 +90,7 @@ function endRetryNode(
   const last = attempts.at(-1);
   let node = retry;
   if (last !== undefined) {
-    const { outputs: _, ...rest } = retry;
-    node = last.outputs === undefined ? rest : { ...rest, outputs: last.outputs };
+    node = last.outputs === undefined ? withoutFields(retry, "outputs") : { ...retry, outputs: last.outputs };
     operation.nodes.set(node);
   }
   emitMetricsOfEnd(operation, call.template, node);

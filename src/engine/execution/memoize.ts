@@ -2,7 +2,7 @@ import { otherError } from "../execution-error.ts";
 import { loadMemoizedOutputs } from "../memoization/load-outputs.ts";
 import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
 import type { Operation } from "../operation.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { type NodeStatus, withoutFields } from "../status/node-status.ts";
 import { nodeTypeOfTemplate } from "../template-type.ts";
 import type { Execution, PreparedCall } from "./execution.ts";
 
@@ -35,9 +35,8 @@ export function memoize(
       memoizationStatus,
     );
   if (!loaded.hit) return { node: operation.updateNode(node, { memoizationStatus }) };
-  const { outputs: _, ...rest } = node;
   const hit: NodeStatus = {
-    ...rest,
+    ...withoutFields(node, "outputs"),
     ...(loaded.outputs === undefined ? {} : { outputs: loaded.outputs }),
     memoizationStatus,
     phase: "Succeeded",

@@ -6,7 +6,7 @@ import type { Operation } from "../operation.ts";
 import { isPastWorkflowDeadline } from "../reconciliation/execution-control.ts";
 import { isShuttingDown, shutdownStrategy } from "../shutdown.ts";
 import { isDaemoned, isFailedOrError, isFulfilled, nodeDuration } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { type NodeStatus, withoutFields } from "../status/node-status.ts";
 import { isTransientMessage } from "../transient-error.ts";
 import { evaluateCondition } from "../values/expressions.ts";
 import { formatGoTime } from "../values/timestamps.ts";
@@ -54,9 +54,8 @@ function followUnfinishedAttempt(operation: Operation, retry: NodeStatus, last: 
 }
 
 function succeed(operation: Operation, retry: NodeStatus, last: NodeStatus): NodeStatus {
-  const { outputs: _, ...rest } = retry;
-  const withOutputs: NodeStatus = last.outputs === undefined ? rest : { ...rest, outputs: last.outputs };
-  operation.nodes.set(withOutputs);
+  const { outputs } = last;
+  operation.nodes.set(outputs === undefined ? withoutFields(retry, "outputs") : { ...retry, outputs });
   return markNodePhase(operation, retry.name, "Succeeded");
 }
 

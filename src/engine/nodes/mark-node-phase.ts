@@ -1,6 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
-import type { NodePhase, NodeStatus } from "../status/node-status.ts";
+import { type NodePhase, type NodeStatus, withoutFields } from "../status/node-status.ts";
 
 /**
  * Sets the phase of a node, and its message when one is given (`markNodePhase`). Never refused, not even for a node
@@ -43,11 +43,10 @@ export function markNodeWaitingForLock(
 ): NodeStatus {
   const node = operation.nodes.byName(name);
   if (node === undefined) throw new Error(`no node named ${name}`);
-  const { synchronizationStatus: _, ...rest } = node;
   const changed: NodeStatus =
     waiting === undefined
-      ? { ...rest, message: "" }
-      : { ...rest, synchronizationStatus: { waiting: waiting.lock }, message: waiting.message || (node.message ?? "") };
+      ? { ...withoutFields(node, "synchronizationStatus"), message: "" }
+      : { ...node, synchronizationStatus: { waiting: waiting.lock }, message: waiting.message || (node.message ?? "") };
   operation.nodes.set(changed);
   operation.updated = true;
   return changed;

@@ -1,5 +1,5 @@
 import { isFailedOrError } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { type NodeStatus, withoutFields } from "../status/node-status.ts";
 import { type Nodes, nodesFrom } from "../status/nodes.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
 import { nodeID, onExitNodeName } from "../values/node-identity.ts";
@@ -33,7 +33,7 @@ export function memoizedNodes(workflow: WorkflowObject, name: string, now: numbe
 }
 
 function restarted(node: NodeStatus, now: number): NodeStatus {
-  const { message: _message, startedAt: _startedAt, finishedAt: _finishedAt, ...rest } = node;
+  const rest = withoutFields(node, "message", "startedAt", "finishedAt");
   const times = { startedAt: now, finishedAt: now };
   if (node.type !== "Pod") return { ...rest, ...times, phase: "Pending" };
   if (isFailedOrError(node.phase)) return { ...rest, phase: "Pending" };

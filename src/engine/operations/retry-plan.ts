@@ -1,5 +1,5 @@
 import type { Release } from "../ports.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { type NodeStatus, withoutFields } from "../status/node-status.ts";
 import type { WorkflowObject } from "../status/workflow-object.ts";
 import { podName, podNameVersion } from "../values/node-identity.ts";
 import { templateNameOfNode } from "./node-field-selector.ts";
@@ -37,9 +37,8 @@ export function applyRetryPlan(workflow: WorkflowObject, plan: RetryPlan, now: n
 
 /** A node that runs again: a skipped one stays skipped, a suspended one waits for its outputs anew (`resetNode`). */
 function resetNode(node: NodeStatus, now: number): NodeStatus {
-  const { message: _message, finishedAt: _finishedAt, ...rest } = node;
   const phase = node.phase === "Skipped" ? "Skipped" : "Running";
-  const reset: NodeStatus = { ...rest, phase, startedAt: now };
+  const reset: NodeStatus = { ...withoutFields(node, "message", "finishedAt"), phase, startedAt: now };
   if (node.type !== "Suspend" || node.outputs?.parameters === undefined) return reset;
   const parameters = node.outputs.parameters.map(({ name }) => ({ name, valueFrom: { supplied: {} } }));
   return { ...reset, outputs: { ...node.outputs, parameters } };

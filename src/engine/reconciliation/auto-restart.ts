@@ -1,7 +1,7 @@
 import type { Template } from "../../manifest/types.ts";
 import type { Operation } from "../operation.ts";
 import type { Pod } from "../pod.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { type NodeStatus, withoutFields } from "../status/node-status.ts";
 import { mainContainerNames } from "../template-type.ts";
 
 const defaultMostRestarts = 3;
@@ -47,9 +47,7 @@ export function restartFailedPod(
 
 /** The node of a pod that has got beyond the point at which pods are restarted. */
 export function withoutRestart(node: NodeStatus): NodeStatus {
-  if (node.restartingPodUID === undefined) return node;
-  const { restartingPodUID: _, ...others } = node;
-  return others;
+  return node.restartingPodUID === undefined ? node : withoutFields(node, "restartingPodUID");
 }
 
 function isRestarted(operation: Operation, pod: Pod, node: NodeStatus, template: Template | undefined): boolean {

@@ -110,3 +110,10 @@ export const blankNode = {
   failedPodRestarts: undefined,
   restartingPodUID: undefined,
 } satisfies Record<keyof NodeStatus, unknown> as unknown as Partial<NodeStatus>;
+
+/** The record with no value for some fields; all records have them, so that it keeps their shape. */
+export function withoutFields(node: NodeStatus, ...fields: readonly (keyof NodeStatus)[]): NodeStatus {
+  const copy: { -readonly [Field in keyof NodeStatus]: NodeStatus[Field] | undefined } = { ...node };
+  for (const field of fields) copy[field] = undefined;
+  return copy as NodeStatus;
+}

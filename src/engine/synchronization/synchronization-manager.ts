@@ -82,7 +82,7 @@ export class SynchronizationManager {
       if (!found.ok) return { kind: "error", status: prepared, message: found.error };
       prepared = withLockType(prepared, request.type);
       found.lock.enqueue({ key, priority: workflow.spec.priority ?? 0, creationTimestamp });
-      requested.push({ ...request, lock: found.lock });
+      requested.push({ lock: found.lock, ...request });
     }
     if (prepared === undefined) return { kind: "acquired", status, updated: false };
     // All locks are asked, also after a refusal: each may have to wake the one in turn.

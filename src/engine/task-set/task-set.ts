@@ -2,7 +2,7 @@ import { ControllerCrash } from "../controller-crash.ts";
 import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
 import type { Operation } from "../operation.ts";
 import { isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { type NodeStatus, withoutFields } from "../status/node-status.ts";
 import { markTaskSetNodesError, reconcileAgentPod } from "./agent.ts";
 
 /** Takes over the agent's answers, hands it new work, and makes sure it runs (`taskSetReconciliation`). */
@@ -24,9 +24,8 @@ function takeOverAnswers(operation: Operation): boolean {
   for (const [nodeID, result] of Object.entries(taskSet.results)) {
     const node = operation.nodes.get(nodeID);
     if (node === undefined) return false;
-    const { outputs: _, ...rest } = node;
     const answered: NodeStatus = {
-      ...rest,
+      ...withoutFields(node, "outputs"),
       ...(result.outputs === undefined ? {} : { outputs: result.outputs }),
       phase: result.phase,
       message: result.message ?? "",

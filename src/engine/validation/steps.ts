@@ -58,8 +58,8 @@ function checkStep(
 
   const called = checkTemplateHolder(step, templates, "unknown", context);
   if (!called.ok) return `${place} ${called.error}`;
-  const node = { reference: "steps", name: step.name, template: called.template } as const;
-  if (hasExitHook(step)) addNodeOutputs(scope, node, context);
+  const node = { reference: "steps", name: step.name, template: called.template, isLoop: isLoop(step) } as const;
+  if (hasExitHook(step)) addNodeOutputs(scope, { ...node, isLoop: false }, context);
 
   const ownScope = scope.inner();
   for (const { name } of step.inline?.inputs?.parameters ?? []) {
@@ -71,7 +71,7 @@ function checkStep(
     prefixed(`${stepsPlace} `, checkVariables(step, ownScope, context.globals));
   if (unresolved !== undefined) return unresolved;
 
-  addNodeOutputs(scope, { ...node, isLoop: isLoop(step) }, context);
+  addNodeOutputs(scope, node, context);
   const calledWithArguments = checkTemplateHolder(step, templates, step.arguments ?? {}, context);
   return calledWithArguments.ok ? undefined : `${place} ${calledWithArguments.error}`;
 }

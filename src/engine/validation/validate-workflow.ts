@@ -52,7 +52,7 @@ function workflowProblem(workflow: Workflow, environment: ValidationEnvironment)
     has,
   };
   const templates = new TemplateContext(
-    { ...environment, namespace: metadata.namespace ?? "", release: environment.valueContext.release },
+    { namespace: metadata.namespace ?? "", release: environment.valueContext.release, ...environment },
     localTemplateBase(metadata.name, spec, environment.stored),
   );
   return new WorkflowCheck(spec, referenced, templates, context).problem(passed);

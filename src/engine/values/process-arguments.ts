@@ -71,7 +71,7 @@ function withDefault(input: Parameter): Parameter {
 /** The argument's value or source takes the place of both of the input's. */
 function withArgument(input: Parameter, argument: Parameter): Parameter {
   const { value: _, valueFrom: __, ...rest } = input;
-  if (argument.value !== undefined) return { ...rest, value: argument.value };
+  if (argument.value !== undefined) return { value: argument.value, ...rest };
   return argument.valueFrom === undefined ? rest : { ...rest, valueFrom: argument.valueFrom };
 }
 

@@ -34,7 +34,7 @@ export function substitute<T>(
 }
 
 function withMissingVariable<T>(result: ValueResult<T>): SubstitutionResult<T> {
-  return result.ok ? result : { ...result, missingVariable: isMissingVariableError(result.error) };
+  return result.ok ? result : { missingVariable: isMissingVariableError(result.error), ...result };
 }
 
 interface Replacement {

@@ -104,7 +104,7 @@ function reconcileRunning(operation: Operation): boolean {
       const version = operation.ports.configuration.environment.POD_NAMES === "v1" ? "v1" : "v2";
       operation.metadata = {
         ...operation.metadata,
-        annotations: { ...operation.metadata.annotations, [format]: version },
+        annotations: { [format]: version, ...operation.metadata.annotations },
       };
     }
     operation.workflowDeadline = operation.computeWorkflowDeadline();
