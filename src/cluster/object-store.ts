@@ -13,6 +13,18 @@ export type DraftMeta = Omit<StoredMeta, "uid" | "resourceVersion" | "creationTi
 
 export type Draft<Stored extends StoredObject> = Omit<Stored, "metadata"> & { readonly metadata: DraftMeta };
 
+/** The start of all metadata, so that it has one shape whatever a draft says: it is copied with every write. */
+const blankMeta = {
+  name: "",
+  namespace: "",
+  labels: undefined,
+  annotations: undefined,
+  finalizers: undefined,
+  uid: "",
+  resourceVersion: 0,
+  creationTimestamp: 0,
+} as unknown as StoredMeta;
+
 /** What a watch tells about one object. */
 export type WatchEvent<Stored extends StoredObject> =
   | { readonly type: "added"; readonly object: Stored }
@@ -70,6 +82,7 @@ export class ObjectStore<Stored extends StoredObject> {
     if (this.get(namespace, name) !== undefined) return { ok: false, error: alreadyExists(this.resource, name) };
     const resourceVersion = this.#clock.nextVersion();
     const metadata: StoredMeta = {
+      ...blankMeta,
       ...draft.metadata,
       uid: this.#nextUid(namespace, name),
       resourceVersion,

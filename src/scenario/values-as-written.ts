@@ -9,8 +9,14 @@ const textFields: ReadonlySet<string> = new Set(["result"]);
  * The document with the values of parameters as they were written: `argo submit -p version=1.10` passes on `1.10`, and
  * not the number 1.1.
  */
-export function valuesAsWritten({ texts, ...document }: YamlDocument): YamlDocument {
-  return { ...document, texts, value: withTexts(document.value, texts) };
+export function valuesAsWritten(document: YamlDocument): YamlDocument {
+  const { texts } = document;
+  return {
+    value: withTexts(document.value, texts),
+    texts,
+    position: (path) => document.position(path),
+    valuePosition: (path) => document.valuePosition(path),
+  };
 }
 
 function withTexts(value: JsonValue, written: JsonValue): JsonValue {

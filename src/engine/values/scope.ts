@@ -2,7 +2,7 @@ import type { GoStruct } from "../../expression/value.ts";
 import type { Artifact, Template } from "../../manifest/types.ts";
 import { artifactValue } from "./artifact-value.ts";
 import { LayeredVariables, type VariableLayer } from "./layered-variables.ts";
-import type { TextVariables, Variables } from "./variables.ts";
+import type { TextVariables, Variables, VariableValue } from "./variables.ts";
 
 /** Whether names in a scope begin with `steps` or with `tasks`. */
 export type NodeReference = "steps" | "tasks";
@@ -39,7 +39,8 @@ export class Scope {
   }
 
   get variables(): Variables {
-    return new LayeredVariables(this.#artifacts, this.#texts, this.#ofNodes("artifacts"), this.#ofNodes("texts"));
+    const ofNodes = (kind: keyof NodeVariables) => new NodeLayer(this.#nodes, kind);
+    return new LayeredVariables(this.#artifacts, this.#texts, ofNodes("artifacts"), ofNodes("texts"));
   }
 
   /** @param value - `null` for an output that a skipped step would have given and that has no default */
@@ -64,7 +65,7 @@ export class Scope {
 
   /** The variables of this scope that are text or absent, and below them those of the workflow (`getParametersAny`). */
   parameters(globals: TextVariables = new Map()): Variables {
-    return new LayeredVariables(this.#texts, this.#ofNodes("texts"), globals);
+    return new LayeredVariables(this.#texts, new NodeLayer(this.#nodes, "texts"), globals);
   }
 
   isAbsent(name: string): boolean {
@@ -75,15 +76,24 @@ export class Scope {
   isAbsentReference(text: string): boolean {
     return text.startsWith("{{") && text.endsWith("}}") && this.isAbsent(text.slice(2, -2).trim());
   }
+}
 
-  #ofNodes(kind: keyof NodeVariables): VariableLayer {
-    const nodes = this.#nodes;
-    return {
-      get: (name) => nodes.get(nodePrefix(name))?.()[kind].get(name),
-      *[Symbol.iterator]() {
-        for (const variables of nodes.values()) yield* variables()[kind];
-      },
-    };
+/** The variables of one kind of all nodes of a scope. */
+class NodeLayer implements VariableLayer {
+  readonly #nodes: ReadonlyMap<string, NodeVariablesSource>;
+  readonly #kind: keyof NodeVariables;
+
+  constructor(nodes: ReadonlyMap<string, NodeVariablesSource>, kind: keyof NodeVariables) {
+    this.#nodes = nodes;
+    this.#kind = kind;
+  }
+
+  get(name: string): VariableValue | undefined {
+    return this.#nodes.get(nodePrefix(name))?.()[this.#kind].get(name);
+  }
+
+  *[Symbol.iterator](): Generator<readonly [string, VariableValue]> {
+    for (const variables of this.#nodes.values()) yield* variables()[this.#kind];
   }
 }
 
