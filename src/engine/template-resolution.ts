@@ -31,9 +31,9 @@ export const templateResolutionDifferences = [
     id: "templates-of-inline-nodes-missed",
     issue: 15051,
     pr: 15574,
-    title: "inline steps, DAGs and retries fail because their nodes name no template",
+    title: "what an inline Steps or DAG template runs fails because its node names no template",
     affected: "<3.7.14 || >=4.0.0-rc1 <4.0.5",
-    doc: "What an inline Steps or DAG template runs, and the attempts of an inline template with a retryStrategy, end with the error `failed to get a template`.",
+    doc: "What an inline Steps or DAG template runs ends with the error `failed to get a template`.",
   },
 ] as const satisfies readonly Difference[];
 

@@ -112,24 +112,46 @@ templates:
     expect(play(spec, "", "v3.5.9").nodes["demo.first"]?.children).toBeUndefined();
   });
 
-  it.each([
-    [
-      "of an inline template",
-      "inline: {retryStrategy: {limit: 1}, container: {image: busybox, command: [run]}}",
-      "(0)",
-    ],
-    ["inside of one", "inline: {steps: [[{name: b, template: work}]]}", "[0]"],
-  ])("find the templates %s since v3.7.14 and v4.0.5", (_, step, failing) => {
-    const spec = `
+  const withInline = (step: string) => `
 entrypoint: main
 templates:
 - name: main
   steps: [[{name: a, ${step}}]]
 - name: work
   container: {image: busybox, command: [run]}`;
+
+  it("find the templates inside of an inline one since v3.7.14 and v4.0.5", () => {
+    const spec = withInline("inline: {steps: [[{name: b, template: work}]]}");
     for (const engine of ["v3.5.7", "v3.7.13", "v4.0.4"]) {
-      expect(play(spec, "", engine).phases[`demo[0].a${failing}`]).toMatch(/^Error .*failed to get a template/);
+      expect(play(spec, "", engine).phases["demo[0].a[0]"]).toMatch(/^Error .*failed to get a template/);
     }
     for (const engine of ["v3.7.14", "v4.0.5"]) expect(play(spec, "", engine).phases.demo).toBe("Succeeded");
+  });
+
+  it("run attempts of an inline template, but not the step after a loop over one", () => {
+    const retried = "inline: {retryStrategy: {limit: 1}, container: {image: busybox, command: [run]}}";
+    for (const engine of ["v3.5.7", "v4.0.4", "v4.1.2"]) {
+      expect(play(withInline(retried), "", engine).phases.demo).toBe("Succeeded");
+      const { phases } = play(withInline(`withItems: [1, 2], ${retried}`), "", engine);
+      expect(phases["demo[0].a(1:2)"]).toBe("Succeeded");
+      expect(phases.demo).toBe("Error failed to get a template");
+    }
+  });
+
+  it("run the exit handlers of all steps of a group, whichever fails, before v3.5.14", () => {
+    const spec = `
+entrypoint: main
+templates:
+- name: main
+  steps:
+  - - {name: a, template: work, hooks: {exit: {template: work, expression: nothing.there > 1}}}
+    - {name: b, template: work, hooks: {exit: {template: work}}}
+- name: work
+  container: {image: busybox, command: [run]}`;
+    const before = play(spec, "", "v3.5.13").phases;
+    expect(before).toMatchObject({ demo: "Running", "demo[0]": "Running", "demo[0].b.onExit": "Succeeded" });
+    const { phases } = play(spec, "", "v3.5.14");
+    expect(phases.demo).toMatch(/^Error /);
+    expect(phases).not.toHaveProperty(["demo[0].b.onExit"]);
   });
 });

@@ -60,11 +60,14 @@ function ensurePod(operation: Operation, call: PreparedCall, node: NodeStatus): 
   };
 }
 
-/** The Retry node whose template says on which hosts an attempt may run (`FindRetryNode`). */
+/**
+ * The Retry node whose template says on which hosts a pod may run (`FindRetryNode`): that of the attempt which the pod
+ * belongs to, or is, if it belongs to nothing. An attempt that a Steps or DAG node encloses has none.
+ */
 function retryNodeOf(operation: Operation, node: NodeStatus): NodeStatus | undefined {
-  const boundary = node.boundaryID === undefined ? undefined : operation.nodes.get(node.boundaryID);
-  const attempt = [node, boundary].find((candidate) => candidate?.nodeFlag?.retried);
-  return attempt && operation.nodes.byName(attempt.name.replace(/\(\d+\)$/, ""));
+  const attempt = node.boundaryID ? operation.nodes.get(node.boundaryID) : node;
+  if (attempt?.nodeFlag?.retried !== true) return undefined;
+  return operation.nodes.byName(attempt.name.replace(/\(\d+\)$/, ""));
 }
 
 /**

@@ -168,11 +168,11 @@ function assessGroup(
         parent: child,
         ...context,
       });
-      if (exit.error !== undefined) {
-        if (operation.has("step-exit-error-leaves-group-running")) return { node: group };
-        return { node: group, error: exit.error };
+      const leavesGroupRunning = exit.error !== undefined && operation.has("step-exit-error-leaves-group-running");
+      if (exit.error !== undefined && !leavesGroupRunning) return { node: group, error: exit.error };
+      if (leavesGroupRunning || (exit.exists && (exit.node === undefined || !isFulfilled(exit.node)))) {
+        completed = false;
       }
-      if (exit.exists && (exit.node === undefined || !isFulfilled(exit.node))) completed = false;
     }
   }
   if (!completed) {
