@@ -10,6 +10,7 @@ import { OperationLocks } from "./synchronization/operation-locks.ts";
 import { readSemaphoreLimit } from "./synchronization/semaphore-limit.ts";
 import { SynchronizationManager, semaphoreNotifyDelay } from "./synchronization/synchronization-manager.ts";
 import type { Throttler } from "./synchronization/throttler.ts";
+import { Placeholders } from "./validation/placeholders.ts";
 import type { ValueContext } from "./values/variables.ts";
 import { markWorkflowPhase } from "./workflow/mark-workflow-phase.ts";
 import { operate } from "./workflow/operate.ts";
@@ -70,6 +71,8 @@ export class WorkflowController {
   readonly ports: ControllerPorts;
   readonly valueContext: ValueContext;
   readonly synchronization: OperationLocks;
+  /** What validation takes in place of values that only a run can give. */
+  readonly placeholders: Placeholders;
   readonly #throttler: Throttler;
   readonly #written: WrittenVersions;
   readonly #locks: SynchronizationManager;
@@ -82,6 +85,7 @@ export class WorkflowController {
       epoch: ports.epoch,
       evaluation: new ControllerEvaluation(ports),
     };
+    this.placeholders = Placeholders.of(ports.release);
     this.#locks = createLocks(ports);
     this.synchronization = new OperationLocks(this.#locks);
     this.#throttler = createThrottler(

@@ -1,5 +1,6 @@
 import type { Template } from "../../manifest/types.ts";
 import type { ControllerPorts } from "../ports.ts";
+import { Placeholders } from "../validation/placeholders.ts";
 import { validateWorkflow } from "../validation/validate-workflow.ts";
 import type { NamelessWorkflow } from "./submitted-workflow.ts";
 
@@ -18,6 +19,7 @@ export function validateRun(
       stored: new Map<string, Template>(),
       valueContext: { release, epoch, evaluation: { now: epoch + now(), random } },
       order,
+      placeholders: Placeholders.of(release),
       ...(defaults && { workflowDefaults: defaults }),
     },
   );

@@ -1,26 +1,32 @@
+import type { Release } from "../ports.ts";
+
 const longPrefix = "__argo__internal__placeholder-";
 const longPlaceholder = new RegExp(`${longPrefix}\\d+`, "g");
 
 /** Gives out texts that stand for values which only a run can give (`common/placeholder.go`). */
 export class Placeholders {
-  readonly #isShort: boolean;
+  readonly #prefix: string;
   #index = 0;
 
-  constructor(isShort: boolean) {
-    this.#isShort = isShort;
+  private constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
+
+  static of(release: Pick<Release, "has">): Placeholders {
+    return new Placeholders(release.has("short-placeholders") ? "placeholder-" : longPrefix);
   }
 
   next(): string {
-    return `${this.#isShort ? "placeholder-" : longPrefix}${this.#index++}`;
+    return `${this.#prefix}${this.#index++}`;
   }
 
   isPlaceholder(text: string): boolean {
-    return text.startsWith(this.#isShort ? "placeholder-" : longPrefix);
+    return text.startsWith(this.#prefix);
   }
 
-  /** Whether a placeholder is part of the text; the short ones were looked for without their dash. */
+  /** Whether a placeholder is part of the text. */
   isPartOf(text: string): boolean {
-    return text.includes(this.#isShort ? "placeholder" : longPrefix);
+    return text.includes(this.#prefix);
   }
 }
 

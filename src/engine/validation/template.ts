@@ -83,13 +83,18 @@ function checkWork(
 
 const retryVariables = ["retries", "lastRetry.exitCode", "lastRetry.status", "lastRetry.duration", "lastRetry.message"];
 
-/** Adds the variables that a node has of itself, and gives their placeholders. */
+/**
+ * Adds the variables that a node has of itself, and gives their placeholders. The scope takes one more for each, which
+ * nothing reads; but the numbers of those that follow show in errors.
+ */
 function addLocals(scope: VariableScope, template: Template, context: ValidationContext): Map<string, string> {
   const locals = new Map<string, string>();
-  const names = [...(isPodTemplate(template) ? ["pod.name"] : []), ...(template.retryStrategy ? retryVariables : [])];
-  for (const name of names) {
-    locals.set(name, context.placeholders.next());
-    scope.add(name);
+  for (const names of [isPodTemplate(template) ? ["pod.name"] : [], template.retryStrategy ? retryVariables : []]) {
+    for (const name of names) locals.set(name, context.placeholders.next());
+    for (const name of names) {
+      scope.add(name);
+      context.placeholders.next();
+    }
   }
   if (!isLeafTemplate(template)) return locals;
   for (const { name, path } of template.outputs?.artifacts ?? []) {

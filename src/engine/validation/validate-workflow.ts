@@ -5,7 +5,6 @@ import { checkArguments } from "./arguments.ts";
 import { checkFieldNames, containsTag } from "./field-names.ts";
 import { globalVariables } from "./global-variables.ts";
 import { checkHooks } from "./hooks.ts";
-import { Placeholders } from "./placeholders.ts";
 import { checkPodGC } from "./pod-gc.ts";
 import { checkPodResources } from "./pod-resources.ts";
 import { firstProblem, type Problem, prefixed } from "./problem.ts";
@@ -40,7 +39,7 @@ function workflowProblem(workflow: Workflow, environment: ValidationEnvironment)
     checkArguments("spec.arguments.", passed);
   if (malformed !== undefined) return malformed;
 
-  const placeholders = new Placeholders(has("short-placeholders"));
+  const { placeholders } = environment;
   const defaults = has("labels-of-workflow-defaults-unknown") ? undefined : environment.workflowDefaults;
   const context: ValidationContext = {
     globals: globalVariables({ workflow, defaults, referenced }, passed, placeholders, environment.order),

@@ -28,4 +28,6 @@ export interface ValidationEnvironment {
   readonly workflowDefaults?: WorkflowSpec;
   readonly valueContext: ValueContext;
   readonly order: ControllerPorts["order"];
+  /** Those of the controller: they are numbered on from one workflow to the next. */
+  readonly placeholders: Placeholders;
 }

@@ -108,6 +108,7 @@ function validate(operation: Operation): string | undefined {
       stored: operation.templates.stored,
       valueContext: operation.valueContext,
       order: operation.ports.order,
+      placeholders: operation.controller.placeholders,
       ...(defaults === undefined ? {} : { workflowDefaults: defaults }),
     },
   );

@@ -1,3 +1,4 @@
+import { Placeholders } from "../../../src/engine/validation/placeholders.ts";
 import { validateWorkflow } from "../../../src/engine/validation/validate-workflow.ts";
 import { loadManifests } from "../../../src/manifest/load-manifests.ts";
 import type {
@@ -37,6 +38,7 @@ export function refusal(text: string, options: ValidateOptions = {}): string | u
     },
     ...(workflowDefaults && { workflowDefaults }),
     order: (_order, _of, items) => items,
+    placeholders: Placeholders.of({ has: (id) => differences.includes(id) }),
     valueContext: {
       release: { has: (id) => differences.includes(id) },
       evaluation: { now: 0, random: () => 0.5 },
