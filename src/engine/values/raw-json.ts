@@ -1,3 +1,4 @@
+import { compareStrings } from "../../expression/go/compare.ts";
 import { parseJson } from "../../expression/go/json-parse.ts";
 import { escapeJson } from "../../expression/go-format.ts";
 import type { JsonValue } from "../../manifest/types.ts";
@@ -57,14 +58,15 @@ function readMap(tokens: Tokens): RawJson {
   return { kind: "map", entries };
 }
 
-/** A value of a manifest as the API server stores it. */
+/** A value of a manifest as the API server stores it: with the keys of maps in the order of their bytes. */
 export function rawJsonOf(value: JsonValue): RawJson {
   if (typeof value === "string") return { kind: "string", text: `"${escapeJson(value)}"`, value };
   if (typeof value === "number") return { kind: "number", text: String(value) };
   if (typeof value === "boolean") return { kind: "bool", text: String(value) };
   if (value === null) return { kind: "null", text: "null" };
   if (Array.isArray(value)) return { kind: "list", items: value.map(rawJsonOf) };
-  return { kind: "map", entries: Object.entries(value).map(([key, item]) => [key, rawJsonOf(item)]) };
+  const entries = Object.entries(value).sort(([left], [right]) => compareStrings(left, right));
+  return { kind: "map", entries: entries.map(([key, item]) => [key, rawJsonOf(item)]) };
 }
 
 /** The text of a value without spaces, as Go's encoder copies raw JSON: `<`, `>` and `&` are escaped. */
