@@ -47,9 +47,11 @@ class Normaliser {
       case "anyString":
         return isScalar(value) ? anyString(value) : this.#wrong(value, "a string, number or boolean");
       case "boolean":
-        return typeof value === "boolean" ? value : this.#wrong(value, "true or false");
+        if (typeof value !== "boolean") return this.#wrong(value, "true or false");
+        return value || !type.emptyMeansAbsent ? value : undefined;
       case "integer":
-        return Number.isInteger(value) ? value : this.#wrong(value, "an integer");
+        if (!Number.isInteger(value)) return this.#wrong(value, "an integer");
+        return value === 0 && type.emptyMeansAbsent ? undefined : value;
       case "number":
         return typeof value === "number" ? value : this.#wrong(value, "a number");
       case "intOrString":

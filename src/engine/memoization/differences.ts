@@ -17,6 +17,13 @@ export const memoizationDifferences: readonly Difference[] = [
     doc: "A conflict or a passing failure of the API server while the cache is read or written is not tried again: the node becomes Error.",
   },
   {
+    id: "memoization-cache-has-a-key",
+    pr: 15009,
+    title: "the JSON text of a memoized template has a key in its ConfigMap, even if none was given",
+    affected: "<4.0.0-rc1",
+    doc: "The key means nothing. It shows in errors about a tag that is not closed, which reaches into what follows.",
+  },
+  {
     id: "memoization-errors-link-to-docs-of-release",
     title: "errors of memoization link to the documentation of v3.5",
     affected: "<3.6.0-rc1",

@@ -1,4 +1,5 @@
 import { quote } from "../../expression/go-format.ts";
+import { prometheus } from "../../manifest/schema/behaviour.ts";
 import type { Metrics, Prometheus } from "../../manifest/types.ts";
 import type { Operation } from "../operation.ts";
 import { evaluateWhen } from "../values/should-execute.ts";
@@ -28,7 +29,7 @@ export function emitMetrics(
 function problemOf(operation: Operation, metric: Prometheus, scope: MetricScope): string | undefined {
   const { name } = metric;
   if (!metric.help) return `metric '${name}' must contain a help string under 'help: ' field`;
-  const substituted = substitute(metric, scope.variables, "all", operation.valueContext);
+  const substituted = substitute(prometheus, metric, scope.variables, "all", operation.valueContext);
   if (!substituted.ok) return `unable to substitute parameters for metric '${name}': ${substituted.error}`;
   const proceed = evaluateWhen(substituted.value.when);
   if (!proceed.ok) return `unable to compute 'when' clause for metric '${operation.name}': ${proceed.error}`;

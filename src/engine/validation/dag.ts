@@ -1,13 +1,15 @@
+import { task as taskType } from "../../manifest/schema/template.ts";
 import type { Arguments, DAGTask, DAGTemplate, Template } from "../../manifest/types.ts";
 import { taskGraph } from "../dag/task-dependencies.ts";
 import type { TemplateContext } from "../template-resolution.ts";
+import { hasTags } from "../values/substitute.ts";
 import { checkArguments } from "./arguments.ts";
 import { orderTasks } from "./dag-order.ts";
 import { checkFieldNames, containsTag } from "./field-names.ts";
 import { addItemVariables, isLoop } from "./loop-variables.ts";
 import { addNodeOutputs } from "./node-outputs.ts";
 import { firstProblem, type Problem, prefixed } from "./problem.ts";
-import { checkVariables } from "./resolve-variables.ts";
+import { checkVariables, checkVariablesInText } from "./resolve-variables.ts";
 import { checkTemplateHolder } from "./template-holder.ts";
 import type { ValidationContext } from "./validation-context.ts";
 import type { VariableScope } from "./variable-scope.ts";
@@ -32,7 +34,7 @@ export function checkDAG(
   return (
     prefixed(`${place}.tasks`, checkFieldNames(order.tasks)) ??
     firstProblem(order.tasks, (task) => check.calledTemplate(task)) ??
-    prefixed(`${place}.targets `, checkVariables(dag.target, scope, context.globals)) ??
+    prefixed(`${place}.targets `, checkVariablesInText(dag.target ?? "", scope, context.globals)) ??
     check.targets() ??
     firstProblem(order.tasks, (task) => check.references(task))
   );
@@ -93,7 +95,7 @@ class DAGCheck {
     this.#addOutputs(this.#scope, task);
     const scope = this.#scope.inner();
     // Only tags can refer to ancestors, and a long chain of tasks has very many of those.
-    const ancestors = JSON.stringify(task).includes("{{") ? taskGraph(this.#dag).ancestors(task.name) : [];
+    const ancestors = hasTags(task) ? taskGraph(this.#dag).ancestors(task.name) : [];
     for (const name of ancestors) {
       const ancestor = this.#task(name);
       if (ancestor !== undefined) this.#addOutputs(scope, ancestor, { isLoop: isLoop(ancestor), isAncestor: true });
@@ -104,7 +106,7 @@ class DAGCheck {
     }
     const unresolved =
       prefixed(`${place} `, addItemVariables(scope, task)) ??
-      prefixed(`${place} `, checkVariables(task, scope, this.#context.globals)) ??
+      prefixed(`${place} `, checkVariables(taskType, task, scope, this.#context)) ??
       checkArguments(`${place}.arguments.`, task.arguments) ??
       prefixed(`${place} `, missingDependency(task.arguments, ancestors));
     if (unresolved !== undefined) return unresolved;

@@ -58,10 +58,25 @@ export const validationDifferences = [
   },
   {
     id: "short-placeholders",
-    pr: 15743,
+    issue: 15513,
+    pr: 15442,
     title: "validation stands in for unknown values with short placeholders",
-    affected: "<4.0.7",
+    affected: "<3.7.11 || >=4.0.0-rc1 <4.0.2",
     doc: "Messages of validation name unknown values placeholder-N; they are now __argo__internal__placeholder-N, which a template's own name cannot be.",
+  },
+  {
+    id: "tags-in-step-names-refused",
+    pr: 15991,
+    title: "a step whose name has a tag is refused",
+    affected: ">=3.7.11 <4.0.0-rc1 || >=4.0.2 <4.0.7",
+    doc: "The placeholder that validation puts in has letters which the name of a step must not have.",
+  },
+  {
+    id: "template-refs-to-placeholder-unchecked",
+    pr: 15743,
+    title: "a reference to a template with `placeholder` in its name is not checked",
+    affected: "<4.1.0-rc1",
+    doc: "Validation takes such a name for one that a tag will give. If there is no such template, its node fails.",
   },
   {
     id: "metric-names-with-colon",

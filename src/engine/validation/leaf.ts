@@ -1,3 +1,4 @@
+import { template as templateStruct } from "../../manifest/schema/template.ts";
 import type { ResourceTemplate, Template } from "../../manifest/types.ts";
 import { parseYamlText } from "../../manifest/yaml-document.ts";
 import type { TemplateBase } from "../template-resolution.ts";
@@ -17,7 +18,7 @@ export function checkLeaf(
   const place = `templates.${template.name ?? ""}`;
   const reservesNames = !context.has("reserved-container-names-accepted");
   return (
-    prefixed(`${place}: `, checkVariables(template, scope, context.globals)) ??
+    prefixed(`${place}: `, checkVariables(templateStruct, template, scope, context)) ??
     containerProblem(place, template, base) ??
     checkContainerSet(template, reservesNames) ??
     (reservesNames

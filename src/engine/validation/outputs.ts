@@ -1,3 +1,4 @@
+import { outputs as outputsType } from "../../manifest/schema/parameter.ts";
 import type { Artifact, Parameter, Template, ValueFrom } from "../../manifest/types.ts";
 import { templateType } from "../template-type.ts";
 import { artifactPathProblem } from "./artifact.ts";
@@ -15,7 +16,7 @@ export function checkOutputs(template: Template, scope: VariableScope, context: 
   return (
     prefixed(`${place}.parameters `, checkFieldNames(outputs?.parameters, parameterNameProblem)) ??
     prefixed(`${place}.artifacts `, checkFieldNames(outputs?.artifacts, parameterNameProblem)) ??
-    prefixed(`${place} `, checkVariables(outputs, scope, context.globals)) ??
+    prefixed(`${place} `, checkVariables(outputsType, outputs, scope, context)) ??
     firstProblem(outputs?.artifacts, (artifact) => artifactProblem(template, artifact)) ??
     firstProblem(outputs?.parameters, (parameter) => parameterProblem(template, parameter, context))
   );

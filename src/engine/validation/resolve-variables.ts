@@ -1,17 +1,36 @@
 import { parseTagTemplate } from "../../expression/tag-template.ts";
+import type { FieldType } from "../../manifest/schema/field-type.ts";
+import { structJson } from "../values/struct-json.ts";
+import { hasTags } from "../values/substitute.ts";
 import type { Problem } from "./problem.ts";
+import type { ValidationContext } from "./validation-context.ts";
 import type { VariableScope } from "./variable-scope.ts";
 
 /**
  * Whether every tag in a value refers to a variable that can be known (`resolveAllVariables`). Tags with other roots
  * than Argo's and expression tags are not looked at.
+ *
+ * @param type - the Go struct that the value is in upstream, whose JSON text is searched: a tag that is not closed
+ *   reaches into what follows, and the first problem is the one that the controller reports
  */
 export function checkVariables(
-  value: object | string | undefined,
+  type: FieldType,
+  value: object | undefined,
+  scope: VariableScope,
+  { globals, valueContext }: ValidationContext,
+): Problem {
+  return value === undefined || !hasTags(value)
+    ? undefined
+    : checkVariablesInText(structJson(type, value, valueContext.release), scope, globals);
+}
+
+/** The same for a text that is searched as it stands. */
+export function checkVariablesInText(
+  text: string,
   scope: VariableScope,
   globals: ReadonlyMap<string, string>,
 ): Problem {
-  return checkTags(value, (tag) => {
+  return checkTags(text, (tag) => {
     const name = tag.trim();
     return !hasKnownRoot(name) || scope.has(name) || globals.has(name) || isKnownAtRunTime(name, scope)
       ? undefined
@@ -20,17 +39,12 @@ export function checkVariables(
 }
 
 /** Whether a value contains a tag at all, expressions apart (`VerifyResolvedVariables`). */
-export function containsTags(value: object): boolean {
-  return checkTags(value, () => "found") !== undefined;
+export function containsTags(type: FieldType, value: object, { valueContext }: ValidationContext): boolean {
+  return hasTags(value) && checkTags(structJson(type, value, valueContext.release), () => "found") !== undefined;
 }
 
-/**
- * Checks the tags in the order in which the value's JSON text has them, because the first problem is the one that the
- * controller reports (`template.Validate`). The text is searched, not its strings: a tag that is not closed reaches
- * into what follows.
- */
-function checkTags(value: object | string | undefined, check: (tag: string) => Problem): Problem {
-  const text = typeof value === "string" ? value : JSON.stringify(value ?? {});
+/** Checks the tags of a text in their order (`template.Validate`). */
+function checkTags(text: string, check: (tag: string) => Problem): Problem {
   const template = parseTagTemplate(text);
   if (!template.ok) return template.error;
   for (const tag of template.tags) {

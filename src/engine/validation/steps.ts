@@ -1,3 +1,4 @@
+import { step as stepType } from "../../manifest/schema/template.ts";
 import type { Template, WorkflowStep } from "../../manifest/types.ts";
 import type { TemplateContext } from "../template-resolution.ts";
 import { checkArguments } from "./arguments.ts";
@@ -27,7 +28,7 @@ export function checkSteps(
   return firstProblem(template.steps, (group, index) => {
     const groupPlace = `templates.${templateName}.steps[${index}]`;
     return firstProblem(group, (step) => {
-      const problem = stepNameProblem(step.name, names);
+      const problem = stepNameProblem(step.name, names, context);
       names.add(step.name);
       return (
         prefixed(`${groupPlace}.name`, problem) ??
@@ -37,10 +38,11 @@ export function checkSteps(
   });
 }
 
-function stepNameProblem(name: string, taken: ReadonlySet<string>): Problem {
+function stepNameProblem(name: string, taken: ReadonlySet<string>, context: ValidationContext): Problem {
   if (name === "") return " is required";
   if (taken.has(name)) return ` '${name}' is not unique`;
-  return prefixed(` '${name}' is invalid: `, fieldNameProblem(withoutPlaceholders(name)));
+  const checked = context.has("tags-in-step-names-refused") ? name : withoutPlaceholders(name);
+  return prefixed(` '${name}' is invalid: `, fieldNameProblem(checked));
 }
 
 function checkStep(
@@ -68,7 +70,7 @@ function checkStep(
   }
   const unresolved =
     checkHooks(step.hooks, place, context) ??
-    prefixed(`${stepsPlace} `, checkVariables(step, ownScope, context.globals));
+    prefixed(`${stepsPlace} `, checkVariables(stepType, step, ownScope, context));
   if (unresolved !== undefined) return unresolved;
 
   addNodeOutputs(scope, node, context);

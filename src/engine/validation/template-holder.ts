@@ -1,3 +1,4 @@
+import { templateRef as templateRefType } from "../../manifest/schema/behaviour.ts";
 import type { Arguments, Template, TemplateRef } from "../../manifest/types.ts";
 import type { TemplateContext, TemplateHolder } from "../template-resolution.ts";
 import type { Problem } from "./problem.ts";
@@ -24,7 +25,11 @@ export function checkTemplateHolder(
   const { templateRef, template: name } = holder;
   const malformed = templateRef && referenceProblem(templateRef, name, context);
   if (malformed !== undefined) return { ok: false, error: malformed };
-  if (templateRef !== undefined && !context.has("dynamic-template-refs-refused") && containsTags(templateRef)) {
+  if (
+    templateRef !== undefined &&
+    !context.has("dynamic-template-refs-refused") &&
+    containsTags(templateRefType, templateRef, context)
+  ) {
     return { ok: true, template: undefined };
   }
   if (templateRef === undefined && name !== undefined && !templates.hasTemplate(name)) {
@@ -52,7 +57,10 @@ function referenceProblem(reference: TemplateRef, name: string | undefined, cont
 
 /** Whether a placeholder stands in the reference, because the caller's inputs decide which template it is. */
 function isDynamic({ template = "" }: TemplateRef, { placeholders, has }: ValidationContext): boolean {
-  return !has("dynamic-template-ref-templates-refused") && placeholders.isPartOf(template);
+  if (has("dynamic-template-ref-templates-refused")) return false;
+  return has("template-refs-to-placeholder-unchecked")
+    ? template.includes("placeholder")
+    : placeholders.isPartOf(template);
 }
 
 const retryPolicies = ["Always", "OnFailure", "OnError", "OnTransientError"];

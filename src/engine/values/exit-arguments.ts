@@ -1,3 +1,4 @@
+import { argumentsType } from "../../manifest/schema/parameter.ts";
 import type { Arguments, Invocation, LifecycleHook, WorkflowSpec } from "../../manifest/types.ts";
 import { Panic } from "../execution-error.ts";
 import type { NodeOutputs } from "../status/node-status.ts";
@@ -66,7 +67,7 @@ export function resolveExitArguments(
   }
   for (const artifact of outputs?.artifacts ?? []) scope.set(`${prefix}.artifacts.${artifact.name}`, artifact);
   const marked = markAbsentArguments({ arguments: passed }, scope).arguments;
-  const substituted = substitute(marked, scope.parameters(globals), "none", context);
+  const substituted = substitute(argumentsType, marked, scope.parameters(globals), "none", context);
   return substituted.ok ? resolveArtifacts(substituted.value, scope, context) : substituted;
 }
 

@@ -1,3 +1,5 @@
+import type { FieldType } from "../../manifest/schema/field-type.ts";
+import { step as stepType, task as taskType } from "../../manifest/schema/template.ts";
 import type { DAGTask, Invocation, WorkflowStep } from "../../manifest/types.ts";
 import { LayeredVariables } from "./layered-variables.ts";
 import { loopItem } from "./loop-item.ts";
@@ -7,7 +9,7 @@ import { parseRawJson, type RawJson, rawJsonOf } from "./raw-json.ts";
 import { isLoop } from "./resolve-references.ts";
 import type { Scope } from "./scope.ts";
 import { evaluateWhen } from "./should-execute.ts";
-import { substitute } from "./substitute.ts";
+import { substitute, unclosedTag } from "./substitute.ts";
 import { fail, succeed, type TextVariables, type ValueContext, type ValueResult, type Variables } from "./variables.ts";
 
 /**
@@ -22,7 +24,7 @@ export function expandStep(
 ): ValueResult<readonly WorkflowStep[]> {
   if (!isLoop(step)) return succeed([step]);
   const { withItems: _, withParam: __, withSequence: ___, ...body } = step;
-  return expand(step, body, scope, globals, context);
+  return expand(stepType, step, body, scope, globals, context);
 }
 
 /** One task for each item of a task's loop; the task itself when it has no loop (`dag.go: expandTask`). */
@@ -33,10 +35,11 @@ export function expandTask(
   context: ValueContext,
 ): ValueResult<readonly DAGTask[]> {
   // Unlike a step's, a task's items are part of the text that each item is put into.
-  return isLoop(task) ? expand(task, task, scope, globals, context) : succeed([task]);
+  return isLoop(task) ? expand(taskType, task, task, scope, globals, context) : succeed([task]);
 }
 
 function expand<T extends Invocation>(
+  type: FieldType,
   loop: Invocation,
   body: T,
   scope: Scope,
@@ -45,6 +48,8 @@ function expand<T extends Invocation>(
 ): ValueResult<readonly T[]> {
   const items = itemsOf(loop);
   if (!items.ok) return items;
+  const unclosed = unclosedTag(type, body, context);
+  if (unclosed !== undefined) return fail(`unable to parse argo variable: ${unclosed}`);
   const variables = context.release.has("loop-items-without-scope") ? new Map() : scope.parameters(globals);
   const when = evaluateWhen(loop.when);
   const isSkipped = when.ok && !when.value;
@@ -54,8 +59,8 @@ function expand<T extends Invocation>(
     const all = new LayeredVariables(itemVariables, variables);
     // A loop that will not run must not fail on what its items cannot know.
     const substituted = isSkipped
-      ? substitute(body, withoutAbsent(all), "none", context)
-      : substitute(body, all, "all", context);
+      ? substitute(type, body, withoutAbsent(all), "none", context)
+      : substitute(type, body, all, "all", context);
     if (!substituted.ok) return fail(substituted.error);
     const { template: _, ...rest } = substituted.value;
     const name = loopItemName(loop.name, index, label);

@@ -2,6 +2,7 @@ import { BoundedCache } from "../../expression/bounded-cache.ts";
 import { marshalJson } from "../../expression/go-format.ts";
 import { STRFTIME_LETTERS, strftime } from "../../expression/strftime.ts";
 import { fromPlain } from "../../expression/value.ts";
+import { workflowSpec } from "../../manifest/schema/workflow.ts";
 import type { ConfigMap, Parameter, WorkflowMetadata, WorkflowSpec } from "../../manifest/types.ts";
 import type { NodeOutputs } from "../status/node-status.ts";
 import type { StoredMeta, WorkflowStatus } from "../status/workflow-object.ts";
@@ -146,7 +147,7 @@ export function substituteSpec(
 ): ValueResult<WorkflowSpec> {
   if (!hasTagsOutsideTemplates(spec)) return succeed(spec);
   const { templates, ...rest } = spec;
-  const substituted = substitute(rest, variables, "none", context);
+  const substituted = substitute(workflowSpec, rest, variables, "none", context);
   if (!substituted.ok || templates === undefined) return substituted;
   return succeed({ ...substituted.value, templates });
 }

@@ -2,6 +2,7 @@ import {
   type Substituted,
   type SubstitutionOptions,
   substitute,
+  substituteJson,
   substituteRaw,
 } from "../../expression/template-tag.ts";
 import { longestText, SizeLimitExceeded } from "../size-limit.ts";
@@ -34,6 +35,16 @@ export function replaceTagsInBareText(
   return withinLimit(substituteRaw(text, variables, substitutionOptions(strictness, context)));
 }
 
+/** Replaces the tags of a JSON text. */
+export function replaceTagsInJson(
+  json: string,
+  variables: Variables,
+  strictness: Strictness,
+  context: ValueContext,
+): Substituted<string> {
+  return withinLimit(substituteJson(json, variables, substitutionOptions(strictness, context)));
+}
+
 /** A text that recursion makes longer each time would soon fill the memory. */
 function withinLimit(replaced: Substituted<string>): Substituted<string> {
   if (replaced.ok && replaced.value.length > longestText) {
@@ -44,10 +55,7 @@ function withinLimit(replaced: Substituted<string>): Substituted<string> {
 
 const referencePrefixes = ["steps", "tasks"] as const;
 
-export function substitutionOptions(
-  strictness: Strictness,
-  { release, evaluation }: ValueContext,
-): SubstitutionOptions {
+function substitutionOptions(strictness: Strictness, { release, evaluation }: ValueContext): SubstitutionOptions {
   return {
     allowUnresolved: strictness !== "all",
     ...(strictness === "references" ? { strictPrefixes: referencePrefixes } : {}),

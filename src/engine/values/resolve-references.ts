@@ -1,3 +1,6 @@
+import { string } from "../../manifest/schema/field-type.ts";
+import { volumes as volumesType } from "../../manifest/schema/passed-on.ts";
+import { step as stepType, task as taskType } from "../../manifest/schema/template.ts";
 import type { Artifact, DAGTask, Invocation, Volume, WorkflowStep } from "../../manifest/types.ts";
 import type { Strictness } from "./replace-tags.ts";
 import { resolveArtifact } from "./resolve-variable.ts";
@@ -69,7 +72,7 @@ export function substituteVolumes(
   scope: Scope,
   context: ValueContext,
 ): ValueResult<readonly Volume[]> {
-  return substitute(volumes, scope.parameters(), "none", context);
+  return substitute(volumesType, volumes, scope.parameters(), "none", context);
 }
 
 type InvocationKind = "step" | "task";
@@ -87,7 +90,7 @@ function resolveInvocation<T extends Invocation>(
     if (skipped.kind !== "proceed") return skipped;
   }
   const marked = release.has("skipped-outputs-unknown") ? invocation : markAbsentArguments(invocation, scope);
-  const substituted = substituteInvocation(marked, variables, context);
+  const substituted = substituteInvocation(marked, kind, variables, context);
   if (!substituted.ok) return failureOf(substituted);
   if (release.has("when-resolved-after-arguments")) {
     const proceeds = proceedsOnWhen(substituted.value);
@@ -112,7 +115,7 @@ function resolveWhen<T extends Invocation>(
   context: ValueContext,
 ): Resolution<T> | { readonly kind: "proceed" } {
   if (!invocation.when) return { kind: "proceed" };
-  const when = substitute(invocation.when, variables, referenceStrictness(context), context);
+  const when = substitute(string, invocation.when, variables, referenceStrictness(context), context);
   if (!when.ok) return failureOf(when);
   const withWhen = { ...invocation, when: when.value };
   const proceeds = proceedsOnWhen(withWhen);
@@ -137,16 +140,18 @@ function referenceStrictness({ release }: ValueContext): Strictness {
 
 function substituteInvocation<T extends Invocation>(
   invocation: T,
+  kind: InvocationKind,
   variables: Variables,
   context: ValueContext,
 ): SubstitutionResult<T> {
+  const type = kind === "step" ? stepType : taskType;
   const strictness = referenceStrictness(context);
   const { hooks, ...withoutHooks } = invocation;
   if (hooks === undefined || context.release.has("hooks-resolved-with-their-step")) {
-    return substitute(invocation, variables, strictness, context);
+    return substitute(type, invocation, variables, strictness, context);
   }
   // Hooks may refer to the outputs of their own step, which has not run yet.
-  const substituted = substitute(withoutHooks, variables, strictness, context);
+  const substituted = substitute(type, withoutHooks, variables, strictness, context);
   return substituted.ok ? { ok: true, value: { ...substituted.value, hooks } as unknown as T } : substituted;
 }
 

@@ -1,5 +1,6 @@
 import { quote } from "../../expression/go-format.ts";
 import type { GoValue } from "../../expression/value.ts";
+import { string } from "../../manifest/schema/field-type.ts";
 import type { Artifact, ValueFrom } from "../../manifest/types.ts";
 import { appendToKey } from "./artifact-location.ts";
 import { artifactString } from "./artifact-string.ts";
@@ -70,7 +71,7 @@ export function resolveArtifact(
 }
 
 function withSubPath(artifact: Artifact, subPath: string, scope: Scope, context: ValueContext): ValueResult<Artifact> {
-  const path = substitute(subPath, scope.parameters(), "none", context);
+  const path = substitute(string, subPath, scope.parameters(), "none", context);
   if (!path.ok) return path;
   const deeper = appendToKey(artifact, path.value);
   const toleratesKeyless = artifact.optional === true && !context.release.has("artifact-sub-path-needs-key");

@@ -1,4 +1,5 @@
 import { BoundedCache } from "../../expression/bounded-cache.ts";
+import { template as templateType } from "../../manifest/schema/template.ts";
 import type { Inputs, Template } from "../../manifest/types.ts";
 import { LayeredVariables } from "./layered-variables.ts";
 import { parametersJson } from "./parameters-json.ts";
@@ -40,13 +41,19 @@ export function substituteParameters(
 }
 
 function substituteNow(template: Template, variables: LayeredVariables, context: ValueContext): ValueResult<Template> {
-  const first = substitute(template, variables, "none", context);
+  const first = substitute(templateType, template, variables, "none", context);
   if (!first.ok) return fail(first.error);
   const own = new Map<string, VariableValue>();
   const nameless = addInputs(first.value, own);
   if (nameless !== undefined) return fail(`inputs.parameters.${nameless} had no value`);
   const knowsGlobals = !context.release.has("inputs-substituted-without-globals");
-  return substitute(first.value, knowsGlobals ? new LayeredVariables(own, variables) : own, "none", context);
+  return substitute(
+    templateType,
+    first.value,
+    knowsGlobals ? new LayeredVariables(own, variables) : own,
+    "none",
+    context,
+  );
 }
 
 /** Adds the variables that a template's own declarations bring; answers with an input parameter without value, if any. */

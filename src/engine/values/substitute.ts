@@ -1,7 +1,9 @@
 import { parseTagTemplate } from "../../expression/tag-template.ts";
-import { isMissingVariableError, substituteObject } from "../../expression/template-tag.ts";
-import { replaceTags, type Strictness, substitutionOptions } from "./replace-tags.ts";
-import type { ValueContext, ValueResult, Variables } from "./variables.ts";
+import { isMissingVariableError } from "../../expression/template-tag.ts";
+import type { FieldType } from "../../manifest/schema/field-type.ts";
+import { replaceTags, replaceTagsInJson, type Strictness } from "./replace-tags.ts";
+import { readStructJson, structJson } from "./struct-json.ts";
+import type { ValueContext, Variables } from "./variables.ts";
 
 export type SubstitutionResult<T> =
   | { readonly ok: true; readonly value: T }
@@ -15,26 +17,51 @@ export type SubstitutionResult<T> =
 /**
  * Replaces the tags in every text of a value. What has no tags keeps its identity, so that what was learned of it
  * need not be learned again.
+ *
+ * Upstream replaces them in the JSON text of the whole value (`template.Replace`). To do so in its texts one by one
+ * gives the same, unless a tag is not closed where it began; and which of several errors comes first only the order of
+ * the whole text can tell.
+ *
+ * @param type - the Go struct that the value is in upstream
  */
 export function substitute<T>(
+  type: FieldType,
   value: T,
   variables: Variables,
   strictness: Strictness,
   context: ValueContext,
 ): SubstitutionResult<T> {
+  const replacement = { variables, strictness, context };
   try {
-    return { ok: true, value: replaceIn(value, { variables, strictness, context }) as T };
+    return { ok: true, value: replaceIn(value, replacement) as T };
   } catch (thrown) {
-    if (thrown instanceof UnclosedTag) {
-      return withMissingVariable(substituteObject(value, variables, substitutionOptions(strictness, context)));
-    }
-    if (thrown instanceof TagError) return withMissingVariable({ ok: false, error: thrown.message });
+    if (thrown instanceof NeedsWholeText) return replaceInWhole(type, value, replacement);
     throw thrown;
   }
 }
 
-function withMissingVariable<T>(result: ValueResult<T>): SubstitutionResult<T> {
-  return result.ok ? result : { missingVariable: isMissingVariableError(result.error), ...result };
+function replaceInWhole<T>(type: FieldType, value: T, replacement: Replacement): SubstitutionResult<T> {
+  const json = structJson(type, value, replacement.context.release);
+  const replaced = replaceTagsInJson(json, replacement.variables, replacement.strictness, replacement.context);
+  if (!replaced.ok) return { missingVariable: isMissingVariableError(replaced.error), ...replaced };
+  return { ok: true, value: replaced.value === json ? value : (readStructJson(type, replaced.value) as T) };
+}
+
+/** Upstream's error when a tag of a value is never closed, not even by what follows in the text of the whole value. */
+export function unclosedTag(
+  type: FieldType,
+  value: unknown,
+  { release }: Pick<ValueContext, "release">,
+): string | undefined {
+  if (!hasUnclosedText(value)) return undefined;
+  const template = parseTagTemplate(structJson(type, value, release));
+  return template.ok ? undefined : template.error;
+}
+
+function hasUnclosedText(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("{{") && !parseTagTemplate(value).ok;
+  if (!hasTags(value)) return false;
+  return Object.entries(value as Keyed).some(([key, item]) => hasUnclosedText(key) || hasUnclosedText(item));
 }
 
 interface Replacement {
@@ -43,11 +70,8 @@ interface Replacement {
   readonly context: ValueContext;
 }
 
-/** Carries the first error out of the depth of a value. */
-class TagError extends Error {}
-
-/** A tag that ends in another text than it began in, which only the whole value as one text can tell. */
-class UnclosedTag extends Error {}
+/** Leads out of the depth of a value in which a tag is not closed, or cannot be replaced. */
+class NeedsWholeText extends Error {}
 
 type Keyed = Readonly<Record<string, unknown>>;
 
@@ -97,9 +121,9 @@ function replaceIn(value: unknown, replacement: Replacement): unknown {
 
 function replaceInText(text: string, { variables, strictness, context }: Replacement): string {
   if (!text.includes("{{")) return text;
-  if (!parseTagTemplate(text).ok) throw new UnclosedTag();
+  if (!parseTagTemplate(text).ok) throw new NeedsWholeText();
   const replaced = replaceTags(text, variables, strictness, context);
-  if (!replaced.ok) throw new TagError(replaced.error);
+  if (!replaced.ok) throw new NeedsWholeText();
   return replaced.value;
 }
 

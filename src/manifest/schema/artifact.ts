@@ -18,10 +18,13 @@ import type {
 } from "../types.ts";
 import {
   boolean,
+  count,
   type FieldsOf,
+  flag,
   integer,
   list,
   object,
+  passedOn,
   requiredString,
   string,
   strings,
@@ -30,20 +33,25 @@ import {
 import { configMapKeySelector, metadata, secretKeySelector } from "./kubernetes.ts";
 
 const s3 = struct<S3Artifact>("S3Artifact", {
-  key: string,
-  bucket: string,
   endpoint: string,
+  bucket: string,
   region: string,
   insecure: boolean,
   accessKeySecret: secretKeySelector,
   secretKeySecret: secretKeySelector,
   sessionTokenSecret: secretKeySelector,
   roleARN: string,
-  useSDKCreds: boolean,
-  createBucketIfNotPresent: struct<{ objectLocking?: boolean }>("CreateS3BucketOptions", { objectLocking: boolean }),
-  encryptionOptions: object,
+  useSDKCreds: flag,
+  createBucketIfNotPresent: struct<{ objectLocking?: boolean }>("CreateS3BucketOptions", { objectLocking: flag }),
+  encryptionOptions: passedOn({
+    kmsKeyId: string,
+    kmsEncryptionContext: string,
+    enableEncryption: flag,
+    serverSideCustomerKeySecret: secretKeySelector,
+  }),
   caSecret: secretKeySelector,
   addressingStyle: string,
+  key: string,
 });
 
 const git = struct<GitArtifact>("GitArtifact", {
@@ -54,18 +62,18 @@ const git = struct<GitArtifact>("GitArtifact", {
   usernameSecret: secretKeySelector,
   passwordSecret: secretKeySelector,
   sshPrivateKeySecret: secretKeySelector,
-  insecureIgnoreHostKey: boolean,
-  disableSubmodules: boolean,
-  singleBranch: boolean,
+  insecureIgnoreHostKey: flag,
+  disableSubmodules: flag,
+  singleBranch: flag,
   branch: string,
-  insecureSkipTLS: boolean,
+  insecureSkipTLS: flag,
 });
 
 const http = struct<HTTPArtifact>("HTTPArtifact", {
   url: requiredString,
   headers: list(struct<{ name: string; value: string }>("Header", { name: requiredString, value: requiredString })),
   auth: object,
-  saveStreamViaFile: boolean,
+  saveStreamViaFile: flag,
 });
 
 const artifactory = struct<ArtifactoryArtifact>("ArtifactoryArtifact", {
@@ -78,46 +86,46 @@ const azure = struct<AzureArtifact>("AzureArtifact", {
   endpoint: requiredString,
   container: requiredString,
   accountKeySecret: secretKeySelector,
-  useSDKCreds: boolean,
+  useSDKCreds: flag,
   blob: requiredString,
 });
 
 const hdfs = struct<HDFSArtifact>("HDFSArtifact", {
-  path: requiredString,
-  force: boolean,
-  addresses: strings,
-  hdfsUser: string,
-  dataTransferProtection: string,
   krbCCacheSecret: secretKeySelector,
   krbKeytabSecret: secretKeySelector,
   krbUsername: string,
   krbRealm: string,
   krbConfigConfigMap: configMapKeySelector,
   krbServicePrincipalName: string,
+  addresses: strings,
+  hdfsUser: string,
+  dataTransferProtection: string,
+  path: requiredString,
+  force: flag,
 });
 
 const oss = struct<OSSArtifact>("OSSArtifact", {
-  key: requiredString,
-  bucket: string,
   endpoint: string,
+  bucket: string,
   accessKeySecret: secretKeySelector,
   secretKeySecret: secretKeySelector,
-  createBucketIfNotPresent: boolean,
+  createBucketIfNotPresent: flag,
   securityToken: string,
-  lifecycleRule: object,
-  useSDKCreds: boolean,
+  lifecycleRule: passedOn({ markInfrequentAccessAfterDays: count, markDeletionAfterDays: count }),
+  useSDKCreds: flag,
+  key: requiredString,
 });
 
 const gcs = struct<GCSArtifact>("GCSArtifact", {
-  key: requiredString,
   bucket: string,
   serviceAccountKeySecret: secretKeySelector,
+  key: requiredString,
 });
 
 const plugin = struct<PluginArtifact>("PluginArtifact", {
   name: string,
   configuration: string,
-  connectionTimeoutSeconds: integer,
+  connectionTimeoutSeconds: count,
   key: requiredString,
 });
 
@@ -141,7 +149,7 @@ const artifactGCFields: FieldsOf<ArtifactGC> = { strategy: string, podMetadata: 
 
 export const workflowLevelArtifactGC = struct<WorkflowLevelArtifactGC>("WorkflowLevelArtifactGC", {
   ...artifactGCFields,
-  forceFinalizerRemoval: boolean,
+  forceFinalizerRemoval: flag,
   podSpecPatch: string,
 });
 
@@ -159,12 +167,12 @@ export const artifact = struct<Artifact>("Artifact", {
   ...artifactLocationFields,
   globalName: string,
   archive: archiveStrategy,
-  optional: boolean,
+  optional: flag,
   subPath: string,
-  recurseMode: boolean,
+  recurseMode: flag,
   fromExpression: string,
   artifactGC: struct<ArtifactGC>("ArtifactGC", artifactGCFields),
-  deleted: boolean,
+  deleted: flag,
 });
 
 export const artifactRepositoryRef = struct<ArtifactRepositoryRef>("ArtifactRepositoryRef", {

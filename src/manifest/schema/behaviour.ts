@@ -1,6 +1,7 @@
 import type {
   Backoff,
   Cache,
+  ConfigMapKeySelector,
   Counter,
   Gauge,
   Histogram,
@@ -17,6 +18,7 @@ import type {
 } from "../types.ts";
 import {
   boolean,
+  flag,
   intOrString,
   list,
   map,
@@ -26,6 +28,9 @@ import {
   requiredString,
   string,
   struct,
+  written,
+  writtenAsNull,
+  writtenWith,
 } from "./field-type.ts";
 import { configMapKeySelector } from "./kubernetes.ts";
 import { argumentsType } from "./parameter.ts";
@@ -33,13 +38,13 @@ import { argumentsType } from "./parameter.ts";
 export const templateRef = struct<TemplateRef>("TemplateRef", {
   name: string,
   template: string,
-  clusterScope: boolean,
+  clusterScope: flag,
 });
 
 export const lifecycleHooks = map(
   struct<LifecycleHook>("LifecycleHook", {
     template: string,
-    arguments: argumentsType,
+    arguments: written(argumentsType),
     templateRef,
     expression: string,
   }),
@@ -59,7 +64,7 @@ const semaphore = struct<SemaphoreRef>("SemaphoreRef", {
   database: struct<{ key: string }>("SyncDatabaseRef", { key: requiredString }),
 });
 
-const mutex = struct<Mutex>("Mutex", { name: string, namespace: string, database: boolean });
+const mutex = struct<Mutex>("Mutex", { name: string, namespace: string, database: flag });
 
 export const synchronization = struct<Synchronization>("Synchronization", {
   semaphore,
@@ -68,18 +73,24 @@ export const synchronization = struct<Synchronization>("Synchronization", {
   mutexes: list(mutex),
 });
 
+const cacheConfigMap = struct<ConfigMapKeySelector>("ConfigMapKeySelector", {
+  name: string,
+  key: writtenWith("memoization-cache-has-a-key", string),
+  optional: boolean,
+});
+
 export const memoize = struct<Memoize>("Memoize", {
   key: requiredString,
-  cache: struct<Cache>("Cache", { configMap: configMapKeySelector }),
+  cache: writtenAsNull(struct<Cache>("Cache", { configMap: writtenAsNull(cacheConfigMap) })),
   maxAge: requiredString,
 });
 
-const prometheus = struct<Prometheus>("Prometheus", {
+export const prometheus = struct<Prometheus>("Prometheus", {
   name: requiredString,
   labels: list(struct<MetricLabel>("MetricLabel", { key: requiredString, value: requiredString })),
   help: requiredString,
   when: string,
-  gauge: struct<Gauge>("Gauge", { value: requiredString, realtime: boolean, operation: string }),
+  gauge: struct<Gauge>("Gauge", { value: requiredString, realtime: writtenAsNull(boolean), operation: string }),
   histogram: struct<Histogram>("Histogram", { value: requiredString, buckets: required(list(number)) }),
   counter: struct<Counter>("Counter", { value: requiredString }),
 });

@@ -6,8 +6,9 @@ import type { JsonValue } from "../types.ts";
  */
 export type FieldType = WhenAbsent &
   (
-    | { readonly kind: "string"; readonly emptyMeansAbsent: boolean }
-    | { readonly kind: "anyString" | "boolean" | "integer" | "number" | "intOrString" | "json" | "object" | "plugin" }
+    | { readonly kind: "string" | "boolean" | "integer"; readonly emptyMeansAbsent: boolean }
+    | { readonly kind: "anyString" | "number" | "intOrString" | "json" | "plugin" }
+    | { readonly kind: "object"; readonly fields?: Fields }
     | { readonly kind: "list" | "map"; readonly element: FieldType }
     | StructType
   );
@@ -15,6 +16,10 @@ export type FieldType = WhenAbsent &
 interface WhenAbsent {
   /** Go's zero value, where Go always writes the field out. */
   readonly whenAbsent?: JsonValue;
+  /** Whether Go writes the field although it is absent here: its zero value, or `null` for a pointer. */
+  readonly written?: "zero" | "null";
+  /** Only releases with this difference do so. */
+  readonly writtenWith?: string;
 }
 
 /** An object with known fields. */
@@ -31,7 +36,7 @@ export interface StructType {
   readonly strict: boolean;
 }
 
-/** Fields by their JSON name. */
+/** Fields by their JSON name, in the order in which the Go struct declares them: Go writes them out in it. */
 export type Fields = { readonly [name: string]: FieldType };
 
 /** A plain Go string: the empty string is the same as absence. */
@@ -42,8 +47,14 @@ export const requiredString: FieldType = { kind: "string", emptyMeansAbsent: fal
 export const optionalString: FieldType = { kind: "string", emptyMeansAbsent: false };
 /** Argo's AnyString: numbers and booleans become text. */
 export const anyStringField: FieldType = { kind: "anyString" };
-export const boolean: FieldType = { kind: "boolean" };
-export const integer: FieldType = { kind: "integer" };
+/** A Go pointer to a boolean: false differs from absence. */
+export const boolean: FieldType = { kind: "boolean", emptyMeansAbsent: false };
+/** A plain Go boolean: false is the same as absence. */
+export const flag: FieldType = { kind: "boolean", emptyMeansAbsent: true };
+/** A Go pointer to an integer, or an integer that is always written out: 0 differs from absence. */
+export const integer: FieldType = { kind: "integer", emptyMeansAbsent: false };
+/** A plain Go integer: 0 is the same as absence. */
+export const count: FieldType = { kind: "integer", emptyMeansAbsent: true };
 export const number: FieldType = { kind: "number" };
 export const intOrString: FieldType = { kind: "intOrString" };
 /** Any JSON value, kept as it was written. */
@@ -51,12 +62,35 @@ export const json: FieldType = { kind: "json" };
 /** A JSON object whose fields the controller only passes on. */
 export const object: FieldType = { kind: "object" };
 
+/**
+ * A struct of Kubernetes that the controller only passes on: it is kept as it was written, unknown fields and all. The
+ * table says in which order Go writes its fields.
+ */
+export function passedOn(fields: Fields): FieldType {
+  return { kind: "object", fields };
+}
+
 export function list(element: FieldType): FieldType {
   return { kind: "list", element };
 }
 
 export function map(element: FieldType): FieldType {
   return { kind: "map", element };
+}
+
+/** A field that Go writes out though it was not given: a struct that is no pointer, or a field without `omitempty`. */
+export function written(type: FieldType): FieldType {
+  return { ...type, written: "zero" };
+}
+
+/** The same, but on releases that have a difference only. */
+export function writtenWith(difference: string, type: FieldType): FieldType {
+  return { ...written(type), writtenWith: difference };
+}
+
+/** A pointer that Go writes out as `null` when it was not given. */
+export function writtenAsNull(type: FieldType): FieldType {
+  return { ...type, written: "null" };
 }
 
 /** A list or struct that is empty, not absent, when it is not given. */

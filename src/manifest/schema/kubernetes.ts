@@ -15,21 +15,36 @@ import type {
 import {
   boolean,
   type FieldsOf,
+  flag,
   integer,
   list,
-  object,
   objects,
   requiredString,
   string,
   stringMap,
   strings,
   struct,
+  written,
 } from "./field-type.ts";
+import {
+  containerPorts,
+  environmentSources,
+  fieldRef,
+  fileKeyRef,
+  lifecycle,
+  probe,
+  resizePolicies,
+  resourceFieldRef,
+  resourceRequirements,
+  securityContext,
+  volumeDevices,
+} from "./passed-on.ts";
 
 export const objectMetaFields: FieldsOf<ObjectMeta> = {
   name: requiredString,
   generateName: string,
   namespace: string,
+  selfLink: string,
   uid: string,
   resourceVersion: string,
   generation: integer,
@@ -38,7 +53,6 @@ export const objectMetaFields: FieldsOf<ObjectMeta> = {
   deletionGracePeriodSeconds: integer,
   labels: stringMap,
   annotations: stringMap,
-  finalizers: strings,
   ownerReferences: list(
     struct<OwnerReference>("OwnerReference", {
       apiVersion: requiredString,
@@ -49,8 +63,8 @@ export const objectMetaFields: FieldsOf<ObjectMeta> = {
       blockOwnerDeletion: boolean,
     }),
   ),
+  finalizers: strings,
   managedFields: objects,
-  selfLink: string,
 };
 
 export const objectMeta = struct<ObjectMeta>("ObjectMeta", objectMetaFields);
@@ -86,50 +100,50 @@ const environmentVariable = struct<EnvVar>("EnvVar", {
   name: requiredString,
   value: string,
   valueFrom: struct<EnvVarSource>("EnvVarSource", {
+    fieldRef,
+    resourceFieldRef,
     configMapKeyRef: configMapKeySelector,
     secretKeyRef: secretKeySelector,
-    fieldRef: object,
-    resourceFieldRef: object,
-    fileKeyRef: object,
+    fileKeyRef,
   }),
 });
 
 export const volumeMount = struct<VolumeMount>("VolumeMount", {
   name: requiredString,
+  readOnly: flag,
+  recursiveReadOnly: string,
   mountPath: requiredString,
   subPath: string,
-  subPathExpr: string,
-  readOnly: boolean,
-  recursiveReadOnly: string,
   mountPropagation: string,
+  subPathExpr: string,
 });
 
 export const containerFields: FieldsOf<Container> = {
-  name: string,
+  name: written(string),
   image: string,
   command: strings,
   args: strings,
   workingDir: string,
-  ports: objects,
-  envFrom: objects,
+  ports: containerPorts,
+  envFrom: environmentSources,
   env: list(environmentVariable),
-  resources: object,
-  resizePolicy: objects,
+  resources: written(resourceRequirements),
+  resizePolicy: resizePolicies,
   restartPolicy: string,
   restartPolicyRules: objects,
   volumeMounts: list(volumeMount),
-  volumeDevices: objects,
-  livenessProbe: object,
-  readinessProbe: object,
-  startupProbe: object,
-  lifecycle: object,
+  volumeDevices,
+  livenessProbe: probe,
+  readinessProbe: probe,
+  startupProbe: probe,
+  lifecycle,
   terminationMessagePath: string,
   terminationMessagePolicy: string,
   imagePullPolicy: string,
-  securityContext: object,
-  stdin: boolean,
-  stdinOnce: boolean,
-  tty: boolean,
+  securityContext,
+  stdin: flag,
+  stdinOnce: flag,
+  tty: flag,
 };
 
 export const container = struct<Container>("Container", containerFields);

@@ -24,12 +24,11 @@ import {
   boolean,
   type FieldsOf,
   type FieldType,
+  flag,
   integer,
   intOrString,
   json,
   list,
-  object,
-  objects,
   required,
   requiredString,
   strictStruct,
@@ -37,15 +36,26 @@ import {
   stringMap,
   strings,
   struct,
+  written,
+  writtenAsNull,
 } from "./field-type.ts";
 import { container, containerFields, metadata, secretKeySelector, volumeMount } from "./kubernetes.ts";
 import { argumentsType, inputs, outputs } from "./parameter.ts";
+import {
+  affinity,
+  hostAliases,
+  podResourceClaims,
+  podSecurityContext,
+  resourceRequirements,
+  tolerations,
+  volumes,
+} from "./passed-on.ts";
 
 const callFields = () => ({
   name: requiredString,
   template: string,
   inline: template,
-  arguments: argumentsType,
+  arguments: written(argumentsType),
   templateRef,
 });
 
@@ -59,18 +69,18 @@ const loopFields = {
     format: string,
   }),
   when: string,
-  continueOn: struct<ContinueOn>("ContinueOn", { error: boolean, failed: boolean }),
+  continueOn: struct<ContinueOn>("ContinueOn", { error: flag, failed: flag }),
   onExit: string,
 };
 
 // Argo reads the steps, and only them, with a decoder that refuses fields it does not know.
-const step = strictStruct<WorkflowStep>("WorkflowStep", () => ({
+export const step = strictStruct<WorkflowStep>("WorkflowStep", () => ({
   ...callFields(),
   ...loopFields,
   hooks: lifecycleHooks,
 }));
 
-const task = struct<DAGTask>("DAGTask", () => ({
+export const task = struct<DAGTask>("DAGTask", () => ({
   ...callFields(),
   dependencies: strings,
   ...loopFields,
@@ -89,7 +99,7 @@ const containerSet = struct<ContainerSetTemplate>("ContainerSetTemplate", {
   volumeMounts: list(volumeMount),
   retryStrategy: struct<ContainerSetRetryStrategy>("ContainerSetRetryStrategy", {
     duration: string,
-    retries: intOrString,
+    retries: writtenAsNull(intOrString),
   }),
 });
 
@@ -97,8 +107,8 @@ const resource = struct<ResourceTemplate>("ResourceTemplate", {
   action: requiredString,
   mergeStrategy: string,
   manifest: string,
-  manifestFrom: struct<{ artifact?: unknown }>("ManifestFrom", { artifact }),
-  setOwnerReference: boolean,
+  manifestFrom: struct<{ artifact?: unknown }>("ManifestFrom", { artifact: writtenAsNull(artifact) }),
+  setOwnerReference: flag,
   successCondition: string,
   failureCondition: string,
   flags: strings,
@@ -123,7 +133,7 @@ const http = struct<HTTP>("HTTP", {
   successCondition: string,
   body: string,
   bodyFrom: struct<{ bytes?: string }>("HTTPBodySource", { bytes: string }),
-  insecureSkipVerify: boolean,
+  insecureSkipVerify: flag,
 });
 
 const userContainers = list(
@@ -136,11 +146,11 @@ export const template: FieldType = struct<Template>("Template", () => templateFi
 
 const templateFields: FieldsOf<Template> = {
   name: string,
-  inputs,
-  outputs,
+  inputs: written(inputs),
+  outputs: written(outputs),
   nodeSelector: stringMap,
-  affinity: object,
-  metadata,
+  affinity,
+  metadata: written(metadata),
   daemon: boolean,
   steps: list(list(step)),
   container,
@@ -152,7 +162,7 @@ const templateFields: FieldsOf<Template> = {
   data,
   http,
   plugin: { kind: "plugin" },
-  volumes: objects,
+  volumes,
   initContainers: userContainers,
   sidecars: userContainers,
   archiveLocation: artifactLocation,
@@ -160,15 +170,15 @@ const templateFields: FieldsOf<Template> = {
   retryStrategy,
   parallelism: integer,
   failFast: boolean,
-  tolerations: objects,
+  tolerations,
   schedulerName: string,
   priorityClassName: string,
   priority: integer,
   serviceAccountName: string,
   automountServiceAccountToken: boolean,
   executor: executorConfig,
-  hostAliases: objects,
-  securityContext: object,
+  hostAliases,
+  securityContext: podSecurityContext,
   podSpecPatch: string,
   metrics,
   synchronization,
@@ -176,6 +186,6 @@ const templateFields: FieldsOf<Template> = {
   timeout: string,
   annotations: stringMap,
   pendingTimeout: string,
-  podResources: object,
-  resourceClaims: objects,
+  podResources: resourceRequirements,
+  resourceClaims: podResourceClaims,
 };

@@ -20,6 +20,7 @@ import { artifactRepositoryRef, workflowLevelArtifactGC } from "./artifact.ts";
 import { lifecycleHooks, metrics, retryStrategy, synchronization } from "./behaviour.ts";
 import {
   boolean,
+  flag,
   integer,
   json,
   list,
@@ -32,9 +33,21 @@ import {
   stringMap,
   strings,
   struct,
+  written,
 } from "./field-type.ts";
 import { labelSelector, localObjectReference, metadata, objectMeta, objectMetaFields } from "./kubernetes.ts";
 import { argumentsType } from "./parameter.ts";
+import {
+  affinity,
+  dnsConfig,
+  hostAliases,
+  podResourceClaims,
+  podSecurityContext,
+  resourceRequirements,
+  tolerations,
+  volumeClaimTemplates,
+  volumes,
+} from "./passed-on.ts";
 import { executorConfig, template } from "./template.ts";
 
 const ttlStrategy = struct<TTLStrategy>("TTLStrategy", {
@@ -51,27 +64,27 @@ const workflowMetadata = struct<WorkflowMetadata>("WorkflowMetadata", {
   labelsFrom: map(struct<LabelValueFrom>("LabelValueFrom", { expression: requiredString })),
 });
 
-const workflowTemplateRef = struct<WorkflowTemplateRef>("WorkflowTemplateRef", { name: string, clusterScope: boolean });
+const workflowTemplateRef = struct<WorkflowTemplateRef>("WorkflowTemplateRef", { name: string, clusterScope: flag });
 
-const workflowSpec = struct<WorkflowSpec>("WorkflowSpec", {
+export const workflowSpec = struct<WorkflowSpec>("WorkflowSpec", {
   templates: list(template),
   entrypoint: string,
-  arguments: argumentsType,
+  arguments: written(argumentsType),
   serviceAccountName: string,
   automountServiceAccountToken: boolean,
   executor: executorConfig,
-  volumes: objects,
-  volumeClaimTemplates: objects,
+  volumes,
+  volumeClaimTemplates,
   parallelism: integer,
   artifactRepositoryRef,
   suspend: boolean,
   nodeSelector: stringMap,
-  affinity: object,
-  tolerations: objects,
+  affinity,
+  tolerations,
   imagePullSecrets: list(localObjectReference),
   hostNetwork: boolean,
   dnsPolicy: string,
-  dnsConfig: object,
+  dnsConfig,
   onExit: string,
   ttlStrategy,
   activeDeadlineSeconds: integer,
@@ -80,8 +93,8 @@ const workflowSpec = struct<WorkflowSpec>("WorkflowSpec", {
   podGC,
   podPriorityClassName: string,
   podPriority: integer,
-  hostAliases: objects,
-  securityContext: object,
+  hostAliases,
+  securityContext: podSecurityContext,
   podSpecPatch: string,
   podDisruptionBudget: object,
   metrics,
@@ -97,8 +110,8 @@ const workflowSpec = struct<WorkflowSpec>("WorkflowSpec", {
   workflowMetadata,
   artifactGC: workflowLevelArtifactGC,
   executorPlugins: objects,
-  podResources: object,
-  resourceClaims: objects,
+  podResources: resourceRequirements,
+  resourceClaims: podResourceClaims,
 });
 
 const typeMeta = { apiVersion: requiredString, kind: requiredString, metadata: required(objectMeta) };

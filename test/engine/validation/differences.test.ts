@@ -53,6 +53,17 @@ const cases: {
     "templates.main.steps[0].a template name 'placeholder-4' undefined",
     "templates.main.steps[0].a template name '__argo__internal__placeholder-4' undefined",
   ],
+  "tags-in-step-names-refused": [
+    workflow("- {name: main, steps: [[{name: 'a-{{workflow.uid}}', template: work}]]}"),
+    "templates.main.steps[0].name 'a-__argo__internal__placeholder-4' is invalid: name must consist of alpha-numeric characters or '-', and must start with an alpha-numeric character (e.g. My-name1-2, 123-NAME)",
+    undefined,
+  ],
+  "template-refs-to-placeholder-unchecked": [
+    workflow("- {name: main, steps: [[{name: a, templateRef: {name: shared, template: my-placeholder}}]]}") +
+      workflowTemplate("- {name: work, suspend: {}}"),
+    undefined,
+    "templates.main.steps[0].a template reference shared.my-placeholder not found",
+  ],
   "metric-names-with-colon": [
     workflow("- {name: main, metrics: {prometheus: [{name: 'a:b', help: h}]}, container: {image: a}}"),
     undefined,

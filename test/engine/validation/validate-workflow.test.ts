@@ -323,12 +323,36 @@ describe("a workflow is refused", () => {
     );
   });
 
-  it("for a tag that is not closed", () => {
-    expect(refusalOf("- {name: main, container: {image: '{{workflow.name'}}")).toMatch(/^templates\.main/);
+  it("for a tag that is not closed, or closed by what follows in the JSON text of its template, step or task", () => {
+    expect(refusalOf("- {name: main, container: {image: '{{workflow.name', args: ['<a>']}}")).toBe(
+      'templates.main: failed to resolve {{workflow.name","args":["\\u003ca\\u003e"],"resources":{}}',
+    );
+    const call = (name: string) => `{name: a, template: work, arguments: {parameters: [{name: m, value: '${name}'}]}}`;
+    expect(refusalOf(`- {name: main, steps: [[${call("{{workflow.name")}]]}`)).toBe(
+      'templates.main.steps failed to resolve {{workflow.name"}]}}',
+    );
+    expect(refusalOf(`- {name: main, dag: {target: '{{nope', tasks: [${call("x")}]}}`)).toBe(
+      'templates.main.targets Cannot find end tag="}}" in the template="{{nope" starting from "nope"',
+    );
+    const task = call("{{nope").replace("}]}}", "}]}, onExit: work}");
+    expect(refusalOf(`- {name: main, dag: {tasks: [${task}]}}`)).toBe(
+      String.raw`templates.main.tasks.a Cannot find end tag="}}" in the template="{\"name\":\"a\",\"template\":\"work\",\"arguments\":{\"parameters\":[{\"name\":\"m\",\"value\":\"{{nope\"}]},\"onExit\":\"work\"}" starting from "nope\"}]},\"onExit\":\"work\"}"`,
+    );
+  });
+
+  it("for the first of several unknown tags, in the order of Go's structs and of the keys of maps", () => {
+    const tags = "script: {source: '{{workflow.b}}', image: '{{workflow.a}}'}";
+    expect(refusalOf(`- {name: main, ${tags}}`)).toBe("templates.main: failed to resolve {{workflow.a}}");
+    const labels = "metadata: {labels: {z: '{{workflow.z}}', y: '{{workflow.y}}'}}";
+    expect(refusalOf(`- {name: main, ${tags}, ${labels}}`)).toBe("templates.main: failed to resolve {{workflow.y}}");
   });
 });
 
 describe("a workflow is accepted", () => {
+  it("when a tag that is not closed has no root of Argo's, and something closes it", () => {
+    expect(refusalOf("- {name: main, container: {image: '{{nope'}}")).toBeUndefined();
+  });
+
   it("when its references are known", () => {
     const error = refusal(
       workflow(

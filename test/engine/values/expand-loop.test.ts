@@ -33,6 +33,22 @@ describe("expandStep", () => {
     ]);
   });
 
+  it("orders the keys of maps in its items, as the API server stores them, but not those of withParam", () => {
+    const nested = { b: { z: 1, y: 2 }, a: [{ d: 1, c: 2 }] };
+    expect(names({ withItems: [nested] })).toEqual(['loop(0:a:[{"c":2,"d":1}],b:{"y":2,"z":1})']);
+    expect(names({ withParam: JSON.stringify([nested]) })).toEqual(['loop(0:a:[{"d":1,"c":2}],b:{"z":1,"y":2})']);
+  });
+
+  it("says that a tag is not closed, which in a task the items may close", () => {
+    const parameters = [{ name: "p", value: "{{x" }];
+    const loop = step({ arguments: { parameters }, withItems: [{ a: { b: 1 } }], onExit: "e" });
+    expect(expand(loop)).toMatch(/^unable to parse argo variable: Cannot find end tag/);
+    expect(expandTask(loop, new Scope(), globals, contextWith())).toEqual({
+      ok: false,
+      error: 'failed to resolve {{x"}]},"withItems":[{"a":{"b":1}}',
+    });
+  });
+
   it("reads a list of JSON, and says what is wrong with it", () => {
     expect(names({ withParam: ' [1.0, {"a":"(x)"}, [true]] ' })).toEqual([
       "loop(0:1.0)",
