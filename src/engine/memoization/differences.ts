@@ -19,7 +19,7 @@ export const memoizationDifferences: readonly Difference[] = [
   {
     id: "memoization-cache-has-a-key",
     pr: 15009,
-    title: "the JSON text of a memoized template has a key in its ConfigMap, even if none was given",
+    title: "the JSON text of a memoized template has the key of its ConfigMap, even if none was given",
     affected: "<4.0.0-rc1",
     doc: "The key means nothing. It shows in errors about a tag that is not closed, which reaches into what follows.",
   },

@@ -186,6 +186,12 @@ export const valueDifferences = [
     doc: "They give other integer types and other error messages.",
   },
   {
+    id: "creation-timestamp-always-in-json",
+    title: "the JSON text of a volume claim template has the creationTimestamp null",
+    affected: "<4.1.0-rc1",
+    doc: "It shows in errors about a tag that is not closed, which reaches into what follows.",
+  },
+  {
     id: "workflow-duration-runs-on",
     pr: 15935,
     title: "`workflow.duration` goes on after the workflow has ended",

@@ -67,17 +67,19 @@ class StructWriter {
     return braces(texts);
   }
 
-  /** Nothing for a field that Go leaves out: a zero value under `omitempty`. */
+  /** Nothing for a field that Go leaves out: a zero value under `omitempty`, or one that the release does not know. */
   #field(type: FieldType, value: JsonValue | undefined): string | undefined {
-    const isAlwaysThere = type.whenAbsent !== undefined || this.#isWritten(type);
+    if (!this.#isKnown(type)) return undefined;
+    const isAlwaysThere = type.whenAbsent !== undefined || type.written !== undefined;
     if (value === undefined || value === null) {
       return isAlwaysThere ? this.#absent(type) : undefined;
     }
     return isAlwaysThere || !isEmpty(type, value) ? this.write(type, value) : undefined;
   }
 
-  #isWritten({ written, writtenWith }: FieldType): boolean {
-    return written !== undefined && (writtenWith === undefined || this.#release.has(writtenWith));
+  #isKnown({ onlyWith, onlyWithout }: FieldType): boolean {
+    if (onlyWith !== undefined && !this.#release.has(onlyWith)) return false;
+    return onlyWithout === undefined || !this.#release.has(onlyWithout);
   }
 
   #absent(type: FieldType): string {

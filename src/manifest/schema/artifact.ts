@@ -29,6 +29,7 @@ import {
   string,
   strings,
   struct,
+  written,
 } from "./field-type.ts";
 import { configMapKeySelector, metadata, secretKeySelector } from "./kubernetes.ts";
 
@@ -69,17 +70,32 @@ const git = struct<GitArtifact>("GitArtifact", {
   insecureSkipTLS: flag,
 });
 
+const basicAuth = { usernameSecret: secretKeySelector, passwordSecret: secretKeySelector };
+
+const httpAuth = passedOn({
+  clientCert: written(passedOn({ clientCertSecret: secretKeySelector, clientKeySecret: secretKeySelector })),
+  oauth2: written(
+    passedOn({
+      clientIDSecret: secretKeySelector,
+      clientSecretSecret: secretKeySelector,
+      tokenURLSecret: secretKeySelector,
+      scopes: strings,
+      endpointParams: list(passedOn({ key: requiredString, value: string })),
+    }),
+  ),
+  basicAuth: written(passedOn(basicAuth)),
+});
+
 const http = struct<HTTPArtifact>("HTTPArtifact", {
   url: requiredString,
   headers: list(struct<{ name: string; value: string }>("Header", { name: requiredString, value: requiredString })),
-  auth: object,
+  auth: httpAuth,
   saveStreamViaFile: flag,
 });
 
 const artifactory = struct<ArtifactoryArtifact>("ArtifactoryArtifact", {
   url: requiredString,
-  usernameSecret: secretKeySelector,
-  passwordSecret: secretKeySelector,
+  ...basicAuth,
 });
 
 const azure = struct<AzureArtifact>("AzureArtifact", {

@@ -24,13 +24,14 @@ import {
   map,
   number,
   object,
+  onlyWith,
+  onlyWithout,
   required,
   requiredString,
   string,
   struct,
   written,
   writtenAsNull,
-  writtenWith,
 } from "./field-type.ts";
 import { configMapKeySelector } from "./kubernetes.ts";
 import { argumentsType } from "./parameter.ts";
@@ -67,15 +68,15 @@ const semaphore = struct<SemaphoreRef>("SemaphoreRef", {
 const mutex = struct<Mutex>("Mutex", { name: string, namespace: string, database: flag });
 
 export const synchronization = struct<Synchronization>("Synchronization", {
-  semaphore,
-  mutex,
-  semaphores: list(semaphore),
-  mutexes: list(mutex),
+  semaphore: onlyWith("synchronization-accepts-singular-fields", semaphore),
+  mutex: onlyWith("synchronization-accepts-singular-fields", mutex),
+  semaphores: onlyWithout("synchronization-takes-one-lock", list(semaphore)),
+  mutexes: onlyWithout("synchronization-takes-one-lock", list(mutex)),
 });
 
 const cacheConfigMap = struct<ConfigMapKeySelector>("ConfigMapKeySelector", {
   name: string,
-  key: writtenWith("memoization-cache-has-a-key", string),
+  key: onlyWith("memoization-cache-has-a-key", written(string)),
   optional: boolean,
 });
 

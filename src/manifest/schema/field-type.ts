@@ -18,8 +18,10 @@ interface WhenAbsent {
   readonly whenAbsent?: JsonValue;
   /** Whether Go writes the field although it is absent here: its zero value, or `null` for a pointer. */
   readonly written?: "zero" | "null";
-  /** Only releases with this difference do so. */
-  readonly writtenWith?: string;
+  /** A difference of releases without which the field is unknown. */
+  readonly onlyWith?: string;
+  /** A difference of releases with which the field is unknown. */
+  readonly onlyWithout?: string;
 }
 
 /** An object with known fields. */
@@ -83,9 +85,14 @@ export function written(type: FieldType): FieldType {
   return { ...type, written: "zero" };
 }
 
-/** The same, but on releases that have a difference only. */
-export function writtenWith(difference: string, type: FieldType): FieldType {
-  return { ...written(type), writtenWith: difference };
+/** A field that only releases with a difference have. */
+export function onlyWith(difference: string, type: FieldType): FieldType {
+  return { ...type, onlyWith: difference };
+}
+
+/** A field that releases with a difference do not have. */
+export function onlyWithout(difference: string, type: FieldType): FieldType {
+  return { ...type, onlyWithout: difference };
 }
 
 /** A pointer that Go writes out as `null` when it was not given. */

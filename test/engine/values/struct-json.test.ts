@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readStructJson, structJson as structJsonOn } from "../../../src/engine/values/struct-json.ts";
 import { artifact } from "../../../src/manifest/schema/artifact.ts";
-import { memoize, metrics } from "../../../src/manifest/schema/behaviour.ts";
+import { memoize, metrics, synchronization } from "../../../src/manifest/schema/behaviour.ts";
 import { type FieldType, list, string } from "../../../src/manifest/schema/field-type.ts";
 import { container } from "../../../src/manifest/schema/kubernetes.ts";
 import { volumeClaimTemplates, volumes } from "../../../src/manifest/schema/passed-on.ts";
@@ -44,10 +44,20 @@ describe("structJson", () => {
   });
 
   it("writes what only some releases have", () => {
-    const given = { key: "k", maxAge: "1h", cache: { configMap: { name: "c" } } };
-    expect(structJson(memoize, given)).toBe('{"key":"k","cache":{"configMap":{"name":"c"}},"maxAge":"1h"}');
+    const cache = (key: object) => ({ key: "k", maxAge: "1h", cache: { configMap: { name: "c", ...key } } });
+    const given = cache({});
+    expect(structJson(memoize, cache({ key: "x" }))).toBe(
+      '{"key":"k","cache":{"configMap":{"name":"c"}},"maxAge":"1h"}',
+    );
     expect(structJson(memoize, given, "memoization-cache-has-a-key")).toBe(
       '{"key":"k","cache":{"configMap":{"name":"c","key":""}},"maxAge":"1h"}',
+    );
+    const locks = { mutex: { name: "a" }, mutexes: [{ name: "b" }] };
+    expect(structJson(synchronization, locks)).toBe('{"mutexes":[{"name":"b"}]}');
+    const old = ["synchronization-takes-one-lock", "synchronization-accepts-singular-fields"];
+    expect(structJson(synchronization, locks, ...old)).toBe('{"mutex":{"name":"a"}}');
+    expect(structJson(volumeClaimTemplates, [{}], "creation-timestamp-always-in-json")).toBe(
+      '[{"metadata":{"creationTimestamp":null},"spec":{"resources":{}},"status":{}}]',
     );
   });
 
