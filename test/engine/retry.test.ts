@@ -39,6 +39,17 @@ describe("retryStrategy", () => {
     expect(third - second).toBeGreaterThanOrEqual(62_000);
   });
 
+  it("does not wait after an attempt whose pod has no container that ended", () => {
+    const { phases, nodes, pods } = play(
+      retried("{limit: 1, backoff: {duration: 5m}}"),
+      "pods: [{template: main, run: 10s, pending: 1m}]\nactions: [{at: 20s, do: evict}]",
+    );
+    expect(phases["demo(0)"]).toBe("Failed The node was low on resource: memory.");
+    expect(nodes["demo(0)"]?.finishedAt).toBeUndefined();
+    expect(phases["demo(1)"]).toBe("Succeeded");
+    expect(Number(pods[1]?.split(" ")[1])).toBeLessThan(60_000);
+  });
+
   it("obeys its policy and its expression", () => {
     const failing = "pods: [{template: main, exitCode: 1}]";
     expect(play(retried("{limit: 3, retryPolicy: OnError}"), failing).phases.demo).toBe(

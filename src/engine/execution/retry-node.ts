@@ -157,7 +157,9 @@ function assessBackoff(
     if (!parsed.ok) return { kind: "error", message: parsed.error };
     wait = Math.min(wait, parsed.milliseconds);
   }
-  const waitUntil = (last.finishedAt ?? 0) + wait;
+  // The pod of an attempt may have ended without a container that did, such as one evicted at its start. Go's zero time,
+  // which is long ago, then stands for the end, and nothing is left to wait for.
+  const waitUntil = (last.finishedAt ?? Number.NEGATIVE_INFINITY) + wait;
   if (deadline !== undefined && waitUntil > deadline) {
     return { kind: "end", message: "Backoff would exceed max duration limit" };
   }
