@@ -25,6 +25,21 @@ ${work}`,
     expect(next).toBeGreaterThan(50_000);
   });
 
+  it("that are retried show it on their Retry node, also when its outputs were looked up in a cache first", () => {
+    for (const memoize of ["", "memoize: {key: k, cache: {configMap: {name: cache}}}"]) {
+      const { nodes } = play(`
+entrypoint: work
+onExit: hook
+templates:
+- name: hook
+  retryStrategy: {limit: 1}
+  ${memoize}
+  container: {image: busybox, command: [run]}
+${work}`);
+      expect(nodes["demo.onExit"]).toMatchObject({ type: "Retry", nodeFlag: { hooked: true, retried: true } });
+    }
+  });
+
   it("do not decide how their step ends", () => {
     const { phases, workflow } = play(
       `

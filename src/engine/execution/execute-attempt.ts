@@ -16,6 +16,7 @@ import type { Execution, PreparedCall } from "./execution.ts";
 import { formatSeconds } from "./humanize-duration.ts";
 import { isExecuted } from "./is-executed.ts";
 import { processNodeRetries, retryPolicyOf, retryStrategyOf } from "./retry-node.ts";
+import { retryNodeOrigin } from "./retry-node-origin.ts";
 
 /** Executes the attempt that a retried template has come to, and brings its Retry node up to date. */
 export function executeAttempt(
@@ -61,18 +62,9 @@ export function executeAttempt(
   return finished;
 }
 
-/**
- * The Retry node of a hook shows `retried` beside `hooked`, because upstream marks the attempts on the very object that
- * the Retry node was given.
- */
 function initializeRetryNode(operation: Operation, call: PreparedCall, origin: NodeOrigin): NodeStatus {
-  const nodeFlag = origin.nodeFlag === undefined ? undefined : { ...origin.nodeFlag, retried: true };
-  return initializeExecutableNode(
-    operation,
-    { ...origin, nodeFlag },
-    { type: "Retry", phase: "Running" },
-    call.template,
-  );
+  const begin = { type: "Retry", phase: "Running" } as const;
+  return initializeExecutableNode(operation, retryNodeOrigin(origin), begin, call.template);
 }
 
 /** The Retry node with its last attempt's outputs, when no attempt is left to be made. */

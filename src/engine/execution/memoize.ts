@@ -5,6 +5,8 @@ import type { Operation } from "../operation.ts";
 import { type NodeStatus, withoutFields } from "../status/node-status.ts";
 import { nodeTypeOfTemplate } from "../template-type.ts";
 import type { Execution, PreparedCall } from "./execution.ts";
+import { retryStrategyOf } from "./retry-node.ts";
+import { retryNodeOrigin } from "./retry-node-origin.ts";
 
 /** Looks a template's outputs up in its cache: a hit is a node that has Succeeded without running. */
 export function memoize(
@@ -25,11 +27,12 @@ export function memoize(
     key: memoization.key,
     cacheName: memoization.cache?.configMap?.name ?? "",
   };
+  const goesOnToRetry = !loaded.hit && retryStrategyOf(operation, template) !== undefined;
   const node =
     found ??
     initializeExecutableNode(
       operation,
-      origin,
+      goesOnToRetry ? retryNodeOrigin(origin) : origin,
       { type: nodeTypeOfTemplate(template), phase: "Pending", awaitsTaskResult: true },
       template,
       memoizationStatus,
