@@ -48,6 +48,14 @@ export class ProgressSums {
     return affected;
   }
 
+  /**
+   * Takes note of what was written into the nodes since {@link follow}. A write of the workflow may yet be refused: then
+   * the records that are taken back count as changed, though no sum is another.
+   */
+  keep(nodes: Nodes): void {
+    this.#version = nodes;
+  }
+
   /** The sum over all nodes that have a progress of their own. */
   get all(): ProgressParts {
     return this.#all;

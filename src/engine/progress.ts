@@ -21,6 +21,7 @@ export function updateProgress(operation: Operation): void {
     const progress = progressText(sum);
     if (isProgressValid(progress) && progress !== node.progress) nodes.set({ ...node, progress });
   }
+  sums.keep(nodes.current);
 }
 
 function progressText({ done, total }: ProgressParts): string {

@@ -97,4 +97,15 @@ describe("ProgressSums", () => {
     expect(sums.follow(finished)).toEqual(new Set(["steps"]));
     expect(sums.follow(finished)).toEqual(new Set());
   });
+
+  it("names the nodes whose record was taken back because a write was refused, though no sum is another", () => {
+    const sums = new ProgressSums();
+    const steps = { ...nodeOf("steps", "Steps"), children: ["pod"], progress: "0/1" };
+    const stored = nodesFrom([steps, nodeOf("pod", "Pod")]);
+    const finish = () => stored.set("pod", { ...nodeOf("pod", "Pod"), progress: "1/1" });
+    sums.follow(stored);
+    expect(sums.follow(finish())).toEqual(new Set(["steps"]));
+    sums.keep(finish().set("steps", { ...steps, progress: "1/1" }));
+    expect(sums.follow(finish())).toEqual(new Set(["steps"]));
+  });
 });
