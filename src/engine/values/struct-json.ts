@@ -58,9 +58,10 @@ class StructWriter {
 
   #struct(fields: Fields, given: JsonObject): string {
     const texts: string[] = [];
-    for (const [name, type] of Object.entries(fields)) {
-      const text = this.#field(type, given[name]);
-      if (text !== undefined) texts.push(`${quoted(name)}:${text}`);
+    // Every struct has more fields than a manifest gives, so absent ones must cost nothing.
+    for (const name in fields) {
+      const text = this.#field(fields[name] as FieldType, given[name]);
+      if (text !== undefined) texts.push(`"${name}":${text}`);
     }
     const unknown = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
     for (const name of unknown.sort(compareStrings)) texts.push(`${quoted(name)}:${untyped(given[name] ?? null)}`);
