@@ -1,5 +1,6 @@
 import type { Synchronization } from "../../manifest/types.ts";
 import type { Operation } from "../operation.ts";
+import { withoutFields } from "../status/node-status.ts";
 import type { SynchronizationStatus } from "../status/workflow-object.ts";
 import type { AcquireResult, SynchronizationManager } from "./synchronization-manager.ts";
 
@@ -27,12 +28,12 @@ export class OperationLocks {
   releaseAllLocks(operation: Operation): void {
     const { nodes, status } = operation;
     const waiting = this.#manager.releaseAll(operation, status.synchronization, nodes.values());
-    for (const { synchronizationStatus: _, ...node } of waiting) nodes.set(node);
+    for (const node of waiting) nodes.set(withoutFields(node, "synchronizationStatus"));
     setStatus(operation, undefined);
   }
 }
 
 function setStatus(operation: Operation, synchronization: SynchronizationStatus | undefined): void {
   const { synchronization: _, ...status } = operation.status;
-  operation.status = synchronization === undefined ? status : { ...status, synchronization };
+  operation.status = synchronization === undefined ? status : { synchronization, ...status };
 }
