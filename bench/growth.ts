@@ -1,5 +1,5 @@
+import { playScenario } from "../src/play/player.ts";
 import { loadScenario } from "../src/scenario/load-scenario.ts";
-import { playScenario } from "../src/scenario/player.ts";
 import { formatRatio, type Table } from "./table.ts";
 
 interface Shape {

@@ -1,8 +1,9 @@
-import type { Choices } from "../../sim/choice.ts";
+import type { Choices } from "../../sim/choice/choice.ts";
 import { recordedWorld } from "../cluster/world.ts";
 import { type CaseResult, conform } from "../conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../conformance/recorded-case.ts";
 import { type ProfileSummary, summarize } from "../conformance/summary.ts";
+import { playScenario } from "../play/player.ts";
 import {
   conformanceLegend,
   conformanceTable,
@@ -12,7 +13,6 @@ import {
 } from "../report/conformance.ts";
 import { matchesGlob } from "../scenario/glob.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
-import { playScenario } from "../scenario/player.ts";
 import { readFileFromDisk } from "../scenario/read-file.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,5 +1,8 @@
 import { invariants } from "../invariants/index.ts";
+import { commonWarnings } from "../judge/run-warnings.ts";
+import { judge } from "../judge/verdict.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
+import { playScenario } from "../play/player.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { runsAsJson } from "../report/json.ts";
 import { type JudgedRun, runTimeline, runTrees, verdictLines } from "../report/run.ts";
@@ -9,10 +12,7 @@ import {
   type ScenarioDiagnostic,
   type ScenarioLoadResult,
 } from "../scenario/load-scenario.ts";
-import { playScenario } from "../scenario/player.ts";
 import { readFileFromDisk } from "../scenario/read-file.ts";
-import { commonWarnings } from "../scenario/run-warnings.ts";
-import { judge } from "../scenario/verdict.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,4 +1,4 @@
-import type { Choices } from "../../sim/choice.ts";
+import type { Choices } from "../../sim/choice/choice.ts";
 import type { EventLoop } from "../../sim/loop.ts";
 import { eventPriority } from "./event-priority.ts";
 

@@ -1,7 +1,7 @@
-import { BranchedChoices } from "../../sim/branched-choices.ts";
-import type { Choices } from "../../sim/choice.ts";
-import type { ChoiceTape, RecordedChoice } from "../../sim/choice-tape.ts";
-import { type ChoiceScript, scriptOf } from "../../sim/scripted-choices.ts";
+import { BranchedChoices } from "../../sim/choice/branched-choices.ts";
+import type { Choices } from "../../sim/choice/choice.ts";
+import type { ChoiceTape, RecordedChoice } from "../../sim/choice/choice-tape.ts";
+import { type ChoiceScript, scriptOf } from "../../sim/choice/scripted-choices.ts";
 import type { Comparison } from "./compare-timelines.ts";
 import { type Divergence, distanceOf, timeOf } from "./divergence.ts";
 

@@ -1,7 +1,7 @@
 import { isSameJson } from "../manifest/same-json.ts";
-import type { NodeView } from "../scenario/node-view.ts";
-import type { RunEvent, StatusEvent } from "../scenario/run-event.ts";
-import type { WorkflowView } from "../scenario/workflow-view.ts";
+import type { NodeView } from "../timeline/node-view.ts";
+import type { RunEvent, StatusEvent } from "../timeline/run-event.ts";
+import type { WorkflowView } from "../timeline/workflow-view.ts";
 import { findDifferences } from "./difference.ts";
 import type { Divergence } from "./divergence.ts";
 import type { RecordedTrace } from "./recorded-case.ts";

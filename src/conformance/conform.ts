@@ -1,8 +1,8 @@
-import type { Choices } from "../../sim/choice.ts";
-import type { ChoiceScript } from "../../sim/scripted-choices.ts";
+import type { Choices } from "../../sim/choice/choice.ts";
+import type { ChoiceScript } from "../../sim/choice/scripted-choices.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
+import type { PlayResult } from "../play/play-result.ts";
 import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
-import type { PlayResult } from "../scenario/play-result.ts";
 import type { ReadFile } from "../scenario/read-file.ts";
 import { type ComparedRun, searchChoices } from "./choice-search.ts";
 import { type Comparison, compareTimelines } from "./compare-timelines.ts";

@@ -1,4 +1,4 @@
-import type { StatusEvent } from "../scenario/run-event.ts";
+import type { StatusEvent } from "../timeline/run-event.ts";
 import type { Difference } from "./difference.ts";
 
 /** The first place where a played timeline leaves the recorded one. `position`: how many status events were equal. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { RunEvent } from "../scenario/run-event.ts";
+import type { RunEvent } from "../timeline/run-event.ts";
 import { recordedStartTime } from "./start-time.ts";
 
 /** The timeline that a real controller wrote. */

@@ -1,5 +1,5 @@
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { completedLabel } from "../scenario/workflow-view.ts";
+import { completedLabel } from "../timeline/workflow-view.ts";
 import type { Finding, Invariant } from "./invariant.ts";
 import { isFinished } from "./workflow-facts.ts";
 

@@ -1,3 +1,4 @@
+import { operationDifferences } from "../argo/differences.ts";
 import { artifactGCDifferences } from "../engine/artifact-gc/differences.ts";
 import { cronDifferences } from "../engine/cron/differences.ts";
 import type { Difference } from "../engine/difference.ts";
@@ -6,7 +7,6 @@ import { executionDifferences } from "../engine/execution/differences.ts";
 import { garbageCollectionDifferences } from "../engine/garbage-collection/differences.ts";
 import { memoizationDifferences } from "../engine/memoization/differences.ts";
 import { nodeDifferences } from "../engine/nodes/differences.ts";
-import { operationDifferences } from "../engine/operations/differences.ts";
 import { podDifferences } from "../engine/pods/differences.ts";
 import { podReconciliationDifferences } from "../engine/reconciliation/differences.ts";
 import { specMergeDifferences } from "../engine/spec-merge.ts";

@@ -1,10 +1,10 @@
-import type { ChoiceScript } from "../../sim/scripted-choices.ts";
+import type { ChoiceScript } from "../../sim/choice/scripted-choices.ts";
 import type { CaseOutcome, CaseResult, OutcomeKind } from "../conformance/conform.ts";
 import type { Difference } from "../conformance/difference.ts";
 import type { Divergence } from "../conformance/divergence.ts";
 import { signatureOf } from "../conformance/signature.ts";
 import { type ProfileSummary, totalsByEngine } from "../conformance/summary.ts";
-import type { StatusEvent } from "../scenario/run-event.ts";
+import type { StatusEvent } from "../timeline/run-event.ts";
 import { textTable } from "./text-table.ts";
 
 const outcomeNames: Readonly<Record<OutcomeKind, string>> = {

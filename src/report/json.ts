@@ -1,6 +1,6 @@
-import { timestamp, viewCronWorkflow } from "../scenario/cron-workflow-view.ts";
-import { type NodeView, viewNode } from "../scenario/node-view.ts";
-import { viewWorkflow } from "../scenario/workflow-view.ts";
+import { timestamp, viewCronWorkflow } from "../timeline/cron-workflow-view.ts";
+import { type NodeView, viewNode } from "../timeline/node-view.ts";
+import { viewWorkflow } from "../timeline/workflow-view.ts";
 import type { JudgedRun } from "./run.ts";
 
 /** Grows when a field of the report changes its meaning or goes away. */

@@ -1,9 +1,9 @@
 import { formatTime } from "../../sim/time.ts";
 import type { Violation } from "../invariants/invariant.ts";
+import type { Verdict } from "../judge/verdict.ts";
+import type { PlayResult } from "../play/play-result.ts";
 import { releaseOf } from "../releases/index.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
-import type { PlayResult } from "../scenario/play-result.ts";
-import type { Verdict } from "../scenario/verdict.ts";
 import type { Colors } from "./colors.ts";
 import { cronWorkflowLines } from "./cron-workflow.ts";
 import { timelineLines } from "./timeline.ts";

@@ -1,9 +1,9 @@
 import { formatTime } from "../../sim/time.ts";
 import { isSameJson } from "../manifest/same-json.ts";
-import type { CronWorkflowView } from "../scenario/cron-workflow-view.ts";
-import type { NodeView } from "../scenario/node-view.ts";
-import type { CronStatusEvent, RunEvent, StatusEvent } from "../scenario/run-event.ts";
-import type { WorkflowView } from "../scenario/workflow-view.ts";
+import type { CronWorkflowView } from "../timeline/cron-workflow-view.ts";
+import type { NodeView } from "../timeline/node-view.ts";
+import type { CronStatusEvent, RunEvent, StatusEvent } from "../timeline/run-event.ts";
+import type { WorkflowView } from "../timeline/workflow-view.ts";
 import { textTable } from "./text-table.ts";
 
 /** What happened in a run, one line for each change of a phase and each event, in order. */

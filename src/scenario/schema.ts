@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { faultKinds } from "../cluster/faults.ts";
+import { faultKinds } from "../cluster/api-server/faults.ts";
 import { meantReleases } from "../releases/index.ts";
 import { actionSchema } from "./action-schema.ts";
 import { durationSchema } from "./duration.ts";

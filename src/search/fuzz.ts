@@ -1,8 +1,8 @@
 import { Random } from "../../sim/random.ts";
 import type { Invariant } from "../invariants/invariant.ts";
+import type { PlayResult } from "../play/play-result.ts";
+import { playScenario } from "../play/player.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
-import type { PlayResult } from "../scenario/play-result.ts";
-import { playScenario } from "../scenario/player.ts";
 import { drawVariant } from "./draw-variant.ts";
 import { type SearchFinding, signatureOf } from "./finding.ts";
 import { KnownNodes } from "./known-nodes.ts";

@@ -1,5 +1,5 @@
 import type { NodePhase, NodeType } from "../engine/status/node-status.ts";
-import type { PlayResult } from "../scenario/play-result.ts";
+import type { PlayResult } from "../play/play-result.ts";
 
 /** A node that some run had. */
 export interface KnownNode {

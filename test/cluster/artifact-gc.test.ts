@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { PodBehaviour } from "../../src/cluster/pod-behaviour.ts";
-import type { UserAction } from "../../src/cluster/user-action.ts";
+import type { PodBehaviour } from "../../src/cluster/nodes/pod-behaviour.ts";
+import type { UserAction } from "../../src/cluster/people/user-action.ts";
 import { recordedWorld } from "../../src/cluster/world.ts";
 import { type PlayOptions, simulate, told } from "./play.ts";
 

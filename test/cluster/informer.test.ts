@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Choices, ObedientChoices } from "../../sim/choice.ts";
+import { type Choices, ObedientChoices } from "../../sim/choice/choice.ts";
+import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import { EventLoop } from "../../sim/loop.ts";
-import { ScriptedChoices } from "../../sim/scripted-choices.ts";
+import { ObjectStore, type StoredObject } from "../../src/cluster/api-server/object-store.ts";
+import { Informer, type InformerOptions } from "../../src/cluster/controller/informer.ts";
 import { eventPriority } from "../../src/cluster/event-priority.ts";
-import { Informer, type InformerOptions } from "../../src/cluster/informer.ts";
-import { ObjectStore, type StoredObject } from "../../src/cluster/object-store.ts";
 
 interface Box extends StoredObject {
   readonly content: string;

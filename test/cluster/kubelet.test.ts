@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { ObedientChoices } from "../../sim/choice.ts";
+import { ObedientChoices } from "../../sim/choice/choice.ts";
 import { EventLoop } from "../../sim/loop.ts";
-import { ApiServer } from "../../src/cluster/api-server.ts";
-import { Executor } from "../../src/cluster/executor.ts";
-import { Kubelet } from "../../src/cluster/kubelet.ts";
-import type { PodBehaviour, PodSubject } from "../../src/cluster/pod-behaviour.ts";
+import { ApiServer } from "../../src/cluster/api-server/api-server.ts";
+import { Executor } from "../../src/cluster/nodes/executor.ts";
+import { Kubelet } from "../../src/cluster/nodes/kubelet.ts";
+import type { PodBehaviour, PodSubject } from "../../src/cluster/nodes/pod-behaviour.ts";
 import type { Emit } from "../../src/cluster/trace.ts";
 import { WorldEvents } from "../../src/cluster/world-events.ts";
 import type { Pod, PodSpec, TaskResult } from "../../src/engine/pod.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { NamespacedMap } from "../../src/cluster/namespaced-map.ts";
+import { NamespacedMap } from "../../src/cluster/api-server/namespaced-map.ts";
 
 const word = fc.constantFrom("", "a", "b", "a/b");
 const step = fc.record({ namespace: word, name: word, value: fc.option(fc.nat(), { nil: undefined }) });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { ObjectStore, type StoredObject, type WatchEvent } from "../../src/cluster/object-store.ts";
+import { ObjectStore, type StoredObject, type WatchEvent } from "../../src/cluster/api-server/object-store.ts";
 import type { ApiResult } from "../../src/engine/ports.ts";
 
 interface Box extends StoredObject {

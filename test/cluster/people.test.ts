@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { UserAction } from "../../src/cluster/user-action.ts";
+import type { UserAction } from "../../src/cluster/people/user-action.ts";
 import { type PlayOptions, simulate, told, twoSteps } from "./play.ts";
 
 type Deed = UserAction extends infer Action

@@ -1,5 +1,5 @@
-import { ObedientChoices } from "../../sim/choice.ts";
-import type { PodBehaviour } from "../../src/cluster/pod-behaviour.ts";
+import { ObedientChoices } from "../../sim/choice/choice.ts";
+import type { PodBehaviour } from "../../src/cluster/nodes/pod-behaviour.ts";
 import { Simulation, type SimulationOptions } from "../../src/cluster/simulation.ts";
 import type { ClusterEvent } from "../../src/cluster/trace.ts";
 import { loadManifests } from "../../src/manifest/load-manifests.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { RateLimiter } from "../../src/cluster/rate-limiter.ts";
+import { RateLimiter } from "../../src/cluster/controller/rate-limiter.ts";
 
 it("doubles the delay of an item with every addition, up to a limit", () => {
   const limiter = new RateLimiter(() => 0);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { meetsAll, meetsAny, parseCondition } from "../../src/cluster/resource-condition.ts";
+import { meetsAll, meetsAny, parseCondition } from "../../src/cluster/nodes/resource-condition.ts";
 
 const object = {
   metadata: { labels: { "example.com/team": "blue" } },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ScriptedChoices } from "../../sim/scripted-choices.ts";
-import type { Controller } from "../../src/cluster/controller-process.ts";
+import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
+import type { Controller } from "../../src/cluster/controller/controller-process.ts";
 import { ControllerCrash } from "../../src/engine/controller-crash.ts";
 import { simulate, told, twoSteps } from "./play.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { BranchedChoices } from "../../sim/branched-choices.ts";
-import { ObedientChoices } from "../../sim/choice.ts";
+import { BranchedChoices } from "../../sim/choice/branched-choices.ts";
+import { ObedientChoices } from "../../sim/choice/choice.ts";
 import { Odometer } from "../../sim/odometer.ts";
-import { chooseOrder } from "../../src/cluster/visiting-order.ts";
+import { chooseOrder } from "../../src/cluster/controller/visiting-order.ts";
 import { itself, type OpenOrder } from "../../src/engine/open-order.ts";
 
 const round: OpenOrder<string> = { what: "tasks", nameOf: itself, goes: "round" };

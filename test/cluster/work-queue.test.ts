@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { EventLoop } from "../../sim/loop.ts";
-import { QueueWorker } from "../../src/cluster/queue-worker.ts";
-import type { OrderOfKeys } from "../../src/cluster/work-queue.ts";
+import { QueueWorker } from "../../src/cluster/controller/queue-worker.ts";
+import type { OrderOfKeys } from "../../src/cluster/controller/work-queue.ts";
 
 let loop: EventLoop;
 let processed: string[];

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { PodBehaviour } from "../../src/cluster/pod-behaviour.ts";
+import type { PodBehaviour } from "../../src/cluster/nodes/pod-behaviour.ts";
 import { recordedWorld } from "../../src/cluster/world.ts";
 import { simulate } from "./play.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Choices, ObedientChoices } from "../../sim/choice.ts";
+import { type Choices, ObedientChoices } from "../../sim/choice/choice.ts";
+import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import { EventLoop } from "../../sim/loop.ts";
-import { ScriptedChoices } from "../../sim/scripted-choices.ts";
 import { eventPriority } from "../../src/cluster/event-priority.ts";
 import { WorldEvents } from "../../src/cluster/world-events.ts";
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Choices } from "../../sim/choice.ts";
-import { ScriptedChoices } from "../../sim/scripted-choices.ts";
+import type { Choices } from "../../sim/choice/choice.ts";
+import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import { type ComparedRun, searchChoices } from "../../src/conformance/choice-search.ts";
 import { compareTimelines } from "../../src/conformance/compare-timelines.ts";
 import { conform } from "../../src/conformance/conform.ts";
 import type { RecordedCase } from "../../src/conformance/recorded-case.ts";
+import { playScenario } from "../../src/play/player.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load-scenario.ts";
-import { playScenario } from "../../src/scenario/player.ts";
 import { readFileFromDisk } from "../../src/scenario/read-file.ts";
-import type { StatusEvent } from "../../src/scenario/run-event.ts";
+import type { StatusEvent } from "../../src/timeline/run-event.ts";
 import { folderWith } from "../cli/command-line.ts";
 
 /** A program that asks twice each second, and tells what it was answered. */

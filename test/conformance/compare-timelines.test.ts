@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compareTimelines } from "../../src/conformance/compare-timelines.ts";
 import { signatureOf } from "../../src/conformance/signature.ts";
-import type { NodeView } from "../../src/scenario/node-view.ts";
-import type { StatusEvent } from "../../src/scenario/run-event.ts";
+import type { NodeView } from "../../src/timeline/node-view.ts";
+import type { StatusEvent } from "../../src/timeline/run-event.ts";
 
 function status(t: number, phase: string, nodes?: Record<string, Partial<NodeView>>): StatusEvent {
   const workflow = { phase, progress: "0/1" };

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { Choices } from "../../sim/choice.ts";
+import type { Choices } from "../../sim/choice/choice.ts";
 import { recordedWorld } from "../../src/cluster/world.ts";
 import { conform } from "../../src/conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../../src/conformance/recorded-case.ts";
+import { playScenario } from "../../src/play/player.ts";
 import { firstDifference } from "../../src/report/conformance.ts";
 import type { LoadedScenario } from "../../src/scenario/load-scenario.ts";
-import { playScenario } from "../../src/scenario/player.ts";
 import { readFileFromDisk } from "../../src/scenario/read-file.ts";
 
 export const recordedCases = findRecordedCases(fileURLToPath(new URL("golden", import.meta.url)));

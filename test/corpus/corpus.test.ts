@@ -2,12 +2,12 @@ import pico from "picocolors";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../sim/random.ts";
 import { invariants } from "../../src/invariants/index.ts";
+import { judge } from "../../src/judge/verdict.ts";
 import { formatDiagnostic } from "../../src/manifest/diagnostic.ts";
+import { playScenario } from "../../src/play/player.ts";
 import { runsAsJson } from "../../src/report/json.ts";
 import { runTimeline, runTrees, verdictLines } from "../../src/report/run.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load-scenario.ts";
-import { playScenario } from "../../src/scenario/player.ts";
-import { judge } from "../../src/scenario/verdict.ts";
 import { type Files, mutate } from "./mutations.ts";
 import { sources } from "./sources.ts";
 

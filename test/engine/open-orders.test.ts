@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ScriptedChoices } from "../../sim/scripted-choices.ts";
+import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import { play, work } from "./play.ts";
 
 /** Plays obediently, and once more with one choice; that choice must have been there. */

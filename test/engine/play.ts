@@ -1,7 +1,7 @@
+import { type PlayOptions, playScenario } from "../../src/play/player.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
-import type { NodeView } from "../../src/scenario/node-view.ts";
-import { type PlayOptions, playScenario } from "../../src/scenario/player.ts";
-import type { WorkflowView } from "../../src/scenario/workflow-view.ts";
+import type { NodeView } from "../../src/timeline/node-view.ts";
+import type { WorkflowView } from "../../src/timeline/workflow-view.ts";
 
 /** How a run ended: the last state of the workflow and of each node by its name. */
 export interface Played {

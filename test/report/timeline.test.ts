@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { playScenario } from "../../src/play/player.ts";
 import { timelineLines } from "../../src/report/timeline.ts";
-import { playScenario } from "../../src/scenario/player.ts";
 import { loadDemo } from "../scenario/files.ts";
 
 describe("timelineLines", () => {

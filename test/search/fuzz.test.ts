@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { invariants } from "../../src/invariants/index.ts";
+import { judge } from "../../src/judge/verdict.ts";
+import { playScenario } from "../../src/play/player.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load-scenario.ts";
-import { playScenario } from "../../src/scenario/player.ts";
 import { type ReadFile, readFileFromDisk } from "../../src/scenario/read-file.ts";
-import { judge } from "../../src/scenario/verdict.ts";
 import { findingFiles } from "../../src/search/finding-file.ts";
 import { Fuzzer } from "../../src/search/fuzz.ts";
 

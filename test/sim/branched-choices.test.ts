@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BranchedChoices } from "../../sim/branched-choices.ts";
-import { RecordingChoices } from "../../sim/choice-tape.ts";
+import { BranchedChoices } from "../../sim/choice/branched-choices.ts";
+import { RecordingChoices } from "../../sim/choice/choice-tape.ts";
+import { RandomChoices } from "../../sim/choice/random-choices.ts";
 import { RandomStreams } from "../../sim/random.ts";
-import { RandomChoices } from "../../sim/random-choices.ts";
 import { play, program } from "./programs.ts";
 
 const allKinds = new Set(["deliver", "conflict", "fault"]);

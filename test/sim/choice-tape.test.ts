@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ObedientChoices } from "../../sim/choice.ts";
-import { type ChoiceTape, RecordingChoices, ReplayedChoices } from "../../sim/choice-tape.ts";
+import { ObedientChoices } from "../../sim/choice/choice.ts";
+import { type ChoiceTape, RecordingChoices, ReplayedChoices } from "../../sim/choice/choice-tape.ts";
+import { RandomChoices } from "../../sim/choice/random-choices.ts";
 import { RandomStreams } from "../../sim/random.ts";
-import { RandomChoices } from "../../sim/random-choices.ts";
 import { play, program } from "./programs.ts";
 
 function record(labels: readonly string[]): ChoiceTape {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ObedientChoices } from "../../sim/choice.ts";
+import { ObedientChoices } from "../../sim/choice/choice.ts";
 import { play, program } from "./programs.ts";
 
 describe("ObedientChoices", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Choices } from "../../sim/choice.ts";
+import type { Choices } from "../../sim/choice/choice.ts";
 import { Odometer } from "../../sim/odometer.ts";
 import { optionNames, paths, play, program } from "./programs.ts";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Choices } from "../../sim/choice.ts";
+import type { Choices } from "../../sim/choice/choice.ts";
 
 /** A program as a tree: it asks one choice, and what it does next depends on the answer. */
 export interface Program {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { RandomChoices } from "../../sim/choice/random-choices.ts";
 import { RandomStreams } from "../../sim/random.ts";
-import { RandomChoices } from "../../sim/random-choices.ts";
 import { optionNames, play, program } from "./programs.ts";
 
 describe("RandomChoices", () => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RecordingChoices } from "../../sim/choice-tape.ts";
+import { RecordingChoices } from "../../sim/choice/choice-tape.ts";
+import { RandomChoices } from "../../sim/choice/random-choices.ts";
+import { ScriptedChoices, scriptOf } from "../../sim/choice/scripted-choices.ts";
 import { RandomStreams } from "../../sim/random.ts";
-import { RandomChoices } from "../../sim/random-choices.ts";
-import { ScriptedChoices, scriptOf } from "../../sim/scripted-choices.ts";
 import { play, program } from "./programs.ts";
 
 const delivery = ["now", "later", "never"];

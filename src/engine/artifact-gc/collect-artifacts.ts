@@ -1,7 +1,7 @@
+import { templateNameOfNode } from "../../argo/node-field-selector.ts";
 import type { Artifact } from "../../manifest/types.ts";
 import { itself, keyOf, type OpenOrder } from "../open-order.ts";
 import type { Operation } from "../operation.ts";
-import { templateNameOfNode } from "../operations/node-field-selector.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 import {
   type ArtifactGCPodInfo,

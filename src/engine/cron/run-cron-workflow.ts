@@ -1,4 +1,4 @@
-import { terminateWorkflow } from "../operations/terminate-workflow.ts";
+import { terminateWorkflow } from "../../argo/terminate-workflow.ts";
 import { retryRequest } from "../retry-request.ts";
 import { nodesFrom } from "../status/nodes.ts";
 import type { CronPorts } from "./cron-ports.ts";

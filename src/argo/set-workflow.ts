@@ -1,0 +1,26 @@
+import type { NodePhase } from "../engine/status/node-status.ts";
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { updateSuspendedNodes } from "./update-suspended-nodes.ts";
+import { refuse, type UserOperationContext, type UserOperationResult } from "./user-operation.ts";
+
+export interface SetOptions {
+  readonly nodeFieldSelector?: string;
+  /** Empty leaves the phase as it is. The Argo server lets `Succeeded`, `Failed` and `Error` through; any goes here. */
+  readonly phase?: string;
+  readonly message?: string;
+  readonly outputParameters?: Readonly<Record<string, string>>;
+}
+
+/** `argo node set`: sets phase, message or supplied outputs of suspended nodes (`SetWorkflow`). */
+export function setWorkflow(
+  workflow: WorkflowObject,
+  options: SetOptions,
+  context: UserOperationContext,
+): UserOperationResult {
+  const { nodeFieldSelector, phase, message = "", outputParameters = {} } = options;
+  if (!nodeFieldSelector) {
+    return refuse("'set' currently only targets suspend nodes, use a node field selector to target them");
+  }
+  const values = { message, outputParameters, ...(phase ? { phase: phase as NodePhase } : {}) };
+  return updateSuspendedNodes(workflow, nodeFieldSelector, values, context);
+}

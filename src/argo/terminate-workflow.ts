@@ -1,0 +1,8 @@
+import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { shutDownWorkflow } from "./shut-down-workflow.ts";
+import type { UserOperationResult } from "./user-operation.ts";
+
+/** `argo terminate`: ends a workflow without its exit handlers (`TerminateWorkflow`). */
+export function terminateWorkflow(workflow: WorkflowObject): UserOperationResult {
+  return shutDownWorkflow(workflow, "Terminate");
+}

@@ -1,0 +1,100 @@
+import type { CronWorkflowObject } from "../../engine/cron/cron-workflow-object.ts";
+import type { ArtifactGCTask, Pod, TaskResult, TaskSet } from "../../engine/pod.ts";
+import type { ApiResult } from "../../engine/ports.ts";
+import type { NodeStatus } from "../../engine/status/node-status.ts";
+import type { Nodes } from "../../engine/status/nodes.ts";
+import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import type { ClusterWorkflowTemplate, ConfigMap, Namespace, WorkflowTemplate } from "../../manifest/types.ts";
+import { type Draft, ObjectStore, type StoreClock, type StoredObject, wholeSeconds } from "./object-store.ts";
+
+/** An object that the model keeps as its manifest wrote it. */
+export interface StoredManifest<Manifest> extends StoredObject {
+  readonly manifest: Manifest;
+}
+
+/** A PersistentVolumeClaim; only its owner matters here. */
+export interface StoredClaim extends StoredObject {
+  /** The uid of the workflow that owns it. */
+  readonly owner: string;
+}
+
+/** The objects that the model keeps as they were written. */
+export type ManifestObject = WorkflowTemplate | ClusterWorkflowTemplate | ConfigMap | Namespace;
+
+/** The Kubernetes API server: all objects of the cluster. */
+export class ApiServer {
+  readonly workflows: ObjectStore<WorkflowObject>;
+  readonly pods: ObjectStore<Pod>;
+  readonly taskResults: ObjectStore<TaskResult>;
+  readonly taskSets: ObjectStore<TaskSet>;
+  readonly artifactGCTasks: ObjectStore<ArtifactGCTask>;
+  readonly workflowTemplates: ObjectStore<StoredManifest<WorkflowTemplate>>;
+  readonly clusterWorkflowTemplates: ObjectStore<StoredManifest<ClusterWorkflowTemplate>>;
+  readonly cronWorkflows: ObjectStore<CronWorkflowObject>;
+  readonly configMaps: ObjectStore<StoredManifest<ConfigMap>>;
+  readonly namespaces: ObjectStore<StoredManifest<Namespace>>;
+  readonly persistentVolumeClaims: ObjectStore<StoredClaim>;
+
+  /** @param now the clock, in virtual milliseconds */
+  constructor(now: () => number) {
+    let version = 0;
+    const clock: StoreClock = { now, nextVersion: () => ++version };
+    this.workflows = new ObjectStore("workflows.argoproj.io", clock);
+    this.pods = new ObjectStore("pods", clock);
+    this.taskResults = new ObjectStore("workflowtaskresults.argoproj.io", clock);
+    this.taskSets = new ObjectStore("workflowtasksets.argoproj.io", clock);
+    this.artifactGCTasks = new ObjectStore("workflowartifactgctasks.argoproj.io", clock);
+    this.workflowTemplates = new ObjectStore("workflowtemplates.argoproj.io", clock);
+    this.clusterWorkflowTemplates = new ObjectStore("clusterworkflowtemplates.argoproj.io", clock);
+    this.cronWorkflows = new ObjectStore("cronworkflows.argoproj.io", clock);
+    this.configMaps = new ObjectStore("configmaps", clock);
+    this.namespaces = new ObjectStore("namespaces", clock);
+    this.persistentVolumeClaims = new ObjectStore("persistentvolumeclaims", clock);
+  }
+
+  createWorkflow(draft: Draft<WorkflowObject>): ApiResult<WorkflowObject> {
+    return this.workflows.create({ ...draft, status: inWholeSeconds(draft.status) });
+  }
+
+  updateWorkflow(workflow: WorkflowObject): ApiResult<WorkflowObject> {
+    const { namespace, name } = workflow.metadata;
+    const stored = this.workflows.get(namespace, name)?.status.nodes;
+    return this.workflows.update({ ...workflow, status: inWholeSeconds(workflow.status, stored) });
+  }
+}
+
+/** An object of a manifest as it goes into a store. */
+export function manifestDraft<Manifest extends ManifestObject>(manifest: Manifest): Draft<StoredManifest<Manifest>> {
+  const { name, namespace = "", labels, annotations } = manifest.metadata;
+  return { metadata: { name, namespace, ...(labels && { labels }), ...(annotations && { annotations }) }, manifest };
+}
+
+/**
+ * The status with its times cut to whole seconds, as they are once they went through the API server.
+ *
+ * @param stored the nodes that are stored, whose times are whole
+ */
+function inWholeSeconds(status: WorkflowObject["status"], stored?: Nodes): WorkflowObject["status"] {
+  const cut: [string, NodeStatus][] = [];
+  const changed = stored && status.nodes.keysChangedSince(stored);
+  for (const id of changed ?? status.nodes.keys()) {
+    const node = status.nodes.get(id);
+    if (isFraction(node?.startedAt) || isFraction(node?.finishedAt))
+      cut.push([id, withWholeSeconds(node as NodeStatus)]);
+  }
+  const nodes = status.nodes.with({ set: cut });
+  const isWhole = nodes === status.nodes && !isFraction(status.startedAt) && !isFraction(status.finishedAt);
+  return isWhole ? status : { ...withWholeSeconds(status), nodes };
+}
+
+function isFraction(time: number | undefined): boolean {
+  return time !== undefined && time % 1000 !== 0;
+}
+
+function withWholeSeconds<Times extends { readonly startedAt?: number; readonly finishedAt?: number }>(
+  times: Times,
+): Times {
+  const { startedAt, finishedAt } = times;
+  const started = startedAt === undefined ? times : { ...times, startedAt: wholeSeconds(startedAt) };
+  return finishedAt === undefined ? started : { ...started, finishedAt: wholeSeconds(finishedAt) };
+}

@@ -1,0 +1,282 @@
+import { ControllerCrash } from "../../engine/controller-crash.ts";
+import type { CronWorkflowObject } from "../../engine/cron/cron-workflow-object.ts";
+import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../../engine/pod.ts";
+import type { ApiResult, KubernetesApi } from "../../engine/ports.ts";
+import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import type { ConfigMap, Template } from "../../manifest/types.ts";
+import { type ApiServer, manifestDraft } from "../api-server/api-server.ts";
+import type { Faults } from "../api-server/faults.ts";
+import type { StoredObject } from "../api-server/object-store.ts";
+import type { Kubelet } from "../nodes/kubelet.ts";
+import { agentPodStatus, newPodStatus } from "../nodes/pod-status.ts";
+import { agentObject, type Emit } from "../trace.ts";
+import type { World } from "../world.ts";
+
+/** Ends the controller's process in the middle of its work. Unlike its own crash, it is started again. */
+export class ControllerKilled extends ControllerCrash {}
+
+export interface ControllerApiParts {
+  readonly server: ApiServer;
+  readonly kubelet: Kubelet;
+  readonly faults: Faults;
+  readonly world: World;
+  readonly now: () => number;
+  readonly emit: Emit;
+}
+
+/** The API server as the controller reaches it: every request may meet a fault on its way. */
+export class ControllerApi implements KubernetesApi {
+  readonly #server: ApiServer;
+  readonly #kubelet: Kubelet;
+  readonly #parts: ControllerApiParts;
+
+  constructor(parts: ControllerApiParts) {
+    this.#server = parts.server;
+    this.#kubelet = parts.kubelet;
+    this.#parts = parts;
+  }
+
+  createPod({ name, namespace, labels, annotations, ...pod }: PodToCreate): ApiResult<Pod> {
+    const { pods } = this.#server;
+    const metadata = { name, namespace, labels, annotations };
+    const isAgent = pod.spec.component === "agent";
+    const status = isAgent ? agentPodStatus : newPodStatus(this.#parts.world.newPodPhase);
+    const title = isAgent ? agentObject : pod.nodeName;
+    const create = () => this.#answer(pods.create({ metadata, status, ...pod }));
+    return this.#request("create", pods.resource, name, title, create, pod.displayName);
+  }
+
+  getPod(namespace: string, name: string): ApiResult<Pod> {
+    const { pods } = this.#server;
+    return this.#request("get", pods.resource, name, name, () => pods.read(namespace, name));
+  }
+
+  deletePod(namespace: string, name: string, preconditionUid?: string): ApiResult<void> {
+    const { pods } = this.#server;
+    return this.#request("delete", pods.resource, name, name, () => pods.delete(namespace, name, preconditionUid));
+  }
+
+  labelPod(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<Pod> {
+    const { pods } = this.#server;
+    return this.#request("patch", pods.resource, name, name, () =>
+      pods.patch(namespace, name, (pod) => withLabels(pod, labels)),
+    );
+  }
+
+  signalContainers(namespace: string, podName: string, containers: readonly string[], signal: number): ApiResult<void> {
+    return this.#request("exec", this.#server.pods.resource, podName, podName, () => {
+      const found = this.#server.pods.read(namespace, podName);
+      if (!found.ok) return found;
+      this.#kubelet.signal(found.value, containers, signal);
+      return done;
+    });
+  }
+
+  getWorkflow(namespace: string, name: string): ApiResult<WorkflowObject> {
+    const { workflows } = this.#server;
+    return this.#request("get", workflows.resource, name, name, () => workflows.read(namespace, name));
+  }
+
+  updateWorkflow(workflow: WorkflowObject): ApiResult<WorkflowObject> {
+    const { name } = workflow.metadata;
+    const { resource } = this.#server.workflows;
+    return this.#request("update", resource, name, name, () => this.#server.updateWorkflow(asWritten(workflow)));
+  }
+
+  createWorkflow(workflow: Parameters<KubernetesApi["createWorkflow"]>[0]): ApiResult<WorkflowObject> {
+    const { name } = workflow.metadata;
+    const { resource } = this.#server.workflows;
+    return this.#request("create", resource, name, name, () => this.#server.createWorkflow(workflow));
+  }
+
+  labelWorkflow(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<WorkflowObject> {
+    const { workflows } = this.#server;
+    return this.#request("patch", workflows.resource, name, name, () =>
+      workflows.patch(namespace, name, (workflow) => withLabels(workflow, labels)),
+    );
+  }
+
+  deleteWorkflow(namespace: string, name: string): ApiResult<void> {
+    const { workflows } = this.#server;
+    return this.#request("delete", workflows.resource, name, name, () => workflows.delete(namespace, name));
+  }
+
+  deleteTaskResults(namespace: string, workflowName: string): ApiResult<void> {
+    const { taskResults } = this.#server;
+    return this.#request("delete", taskResults.resource, workflowName, workflowName, () => {
+      if (!this.#parts.world.deletesCollections) return done;
+      for (const taskResult of [...taskResults.list()]) {
+        const { metadata } = taskResult;
+        if (metadata.namespace !== namespace || taskResult.workflowName !== workflowName) continue;
+        taskResults.delete(namespace, metadata.name);
+      }
+      return done;
+    });
+  }
+
+  applyTaskSetTasks(
+    namespace: string,
+    workflowName: string,
+    tasks: Readonly<Record<string, Template>>,
+  ): ApiResult<TaskSet> {
+    const { taskSets } = this.#server;
+    return this.#request("apply", taskSets.resource, workflowName, workflowName, () => {
+      const created = taskSets.create({ metadata: { name: workflowName, namespace }, tasks, results: {} });
+      if (created.ok) return created;
+      return taskSets.modify(namespace, workflowName, (taskSet) => withTasks(taskSet, tasks));
+    });
+  }
+
+  removeTaskSetTasks(namespace: string, workflowName: string, nodeIDs: readonly string[]): ApiResult<void> {
+    const { taskSets } = this.#server;
+    return this.#request("patch", taskSets.resource, workflowName, workflowName, () => {
+      const patched = taskSets.modify(namespace, workflowName, (taskSet) => withoutTasks(taskSet, nodeIDs));
+      return patched.ok ? done : patched;
+    });
+  }
+
+  patchCronWorkflow(
+    namespace: string,
+    name: string,
+    change: (stored: CronWorkflowObject) => CronWorkflowObject,
+  ): ApiResult<CronWorkflowObject> {
+    const { cronWorkflows } = this.#server;
+    return this.#request("patch", cronWorkflows.resource, name, name, () =>
+      cronWorkflows.patch(namespace, name, change),
+    );
+  }
+
+  createArtifactGCTask(task: Parameters<KubernetesApi["createArtifactGCTask"]>[0]): ApiResult<ArtifactGCTask> {
+    const { artifactGCTasks } = this.#server;
+    const { name } = task.metadata;
+    return this.#request("create", artifactGCTasks.resource, name, name, () => artifactGCTasks.create(task));
+  }
+
+  listArtifactGCTasks(namespace: string, podName: string): ApiResult<readonly ArtifactGCTask[]> {
+    const { artifactGCTasks } = this.#server;
+    return this.#request("list", artifactGCTasks.resource, podName, podName, () => {
+      const value = [...artifactGCTasks.list()].filter(
+        (task) => task.metadata.namespace === namespace && task.podName === podName,
+      );
+      return { ok: true, value };
+    });
+  }
+
+  deleteArtifactGCTask(namespace: string, name: string): ApiResult<void> {
+    const { artifactGCTasks } = this.#server;
+    return this.#request("delete", artifactGCTasks.resource, name, name, () => artifactGCTasks.delete(namespace, name));
+  }
+
+  getConfigMap(namespace: string, name: string): ApiResult<ConfigMap> {
+    const { configMaps } = this.#server;
+    return this.#request("get", configMaps.resource, name, name, () => {
+      const found = configMaps.read(namespace, name);
+      return found.ok ? { ok: true, value: found.value.manifest } : found;
+    });
+  }
+
+  createConfigMap(configMap: ConfigMap): ApiResult<ConfigMap> {
+    const { configMaps } = this.#server;
+    const { name } = configMap.metadata;
+    return this.#request("create", configMaps.resource, name, name, () => {
+      const created = configMaps.create(manifestDraft(configMap));
+      return created.ok ? { ok: true, value: configMap } : created;
+    });
+  }
+
+  updateConfigMap(configMap: ConfigMap): ApiResult<ConfigMap> {
+    const { configMaps } = this.#server;
+    const { name, namespace = "" } = configMap.metadata;
+    return this.#request("update", configMaps.resource, name, name, () => {
+      const updated = configMaps.modify(namespace, name, (stored) => ({ ...stored, manifest: configMap }));
+      return updated.ok ? { ok: true, value: configMap } : updated;
+    });
+  }
+
+  createPersistentVolumeClaim(namespace: string, name: string, owner: string): ApiResult<void> {
+    const { persistentVolumeClaims: claims } = this.#server;
+    return this.#request("create", claims.resource, name, name, () => {
+      const created = claims.create({ metadata: { name, namespace }, owner });
+      return created.ok ? done : created;
+    });
+  }
+
+  getPersistentVolumeClaim(namespace: string, name: string): ApiResult<{ readonly owner: string }> {
+    const { persistentVolumeClaims: claims } = this.#server;
+    return this.#request("get", claims.resource, name, name, () => claims.read(namespace, name));
+  }
+
+  /** A protected claim goes once its protection does. */
+  deletePersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
+    const { persistentVolumeClaims: claims } = this.#server;
+    return this.#request("delete", claims.resource, name, name, () => {
+      if (!this.#parts.world.claimsAreProtected) return claims.delete(namespace, name);
+      const found = claims.read(namespace, name);
+      return found.ok ? done : found;
+    });
+  }
+
+  unprotectPersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
+    const { persistentVolumeClaims: claims } = this.#server;
+    return this.#request("update", claims.resource, name, name, () => claims.delete(namespace, name));
+  }
+
+  #answer<T>(answer: ApiResult<T>): ApiResult<T> {
+    if (answer.ok || this.#parts.world.errorsComeWithObject) return answer;
+    return { ok: false, error: { ...answer.error, withoutObject: true } };
+  }
+
+  #request<T>(
+    verb: string,
+    resource: string,
+    name: string,
+    title: string,
+    serve: () => ApiResult<T>,
+    displayName = title,
+  ): ApiResult<T> {
+    const { faults, now, emit } = this.#parts;
+    const fate = faults.fateOf({ verb, resource, name, title, displayName }, now());
+    switch (fate.kind) {
+      case "served":
+        return serve();
+      case "refused":
+        emit("fault", title, fate.fault);
+        return { ok: false, error: fate.error };
+      case "dies":
+        if (fate.served) serve();
+        throw new ControllerKilled(`the controller was killed while it wanted to ${verb} ${resource}/${name}`);
+    }
+  }
+}
+
+/** As JSON carries it, which leaves out an empty list of claims. */
+function asWritten(workflow: WorkflowObject): WorkflowObject {
+  const { persistentVolumeClaims: claims, ...status } = workflow.status;
+  return claims?.length === 0 ? { ...workflow, status } : workflow;
+}
+
+const done: ApiResult<void> = { ok: true, value: undefined };
+
+function withLabels<Labelled extends StoredObject>(
+  object: Labelled,
+  labels: Readonly<Record<string, string>>,
+): Labelled {
+  const before = object.metadata.labels ?? {};
+  if (Object.entries(labels).every(([name, value]) => before[name] === value)) return object;
+  return { ...object, metadata: { ...object.metadata, labels: { ...before, ...labels } } };
+}
+
+function withTasks(taskSet: TaskSet, tasks: TaskSet["tasks"]): TaskSet {
+  const isKnown = Object.entries(tasks).every(([nodeID, template]) => taskSet.tasks[nodeID] === template);
+  return isKnown ? taskSet : { ...taskSet, tasks: { ...taskSet.tasks, ...tasks } };
+}
+
+function withoutTasks(taskSet: TaskSet, nodeIDs: readonly string[]): TaskSet {
+  if (!nodeIDs.some((nodeID) => nodeID in taskSet.tasks || nodeID in taskSet.results)) return taskSet;
+  const isKept = ([nodeID]: readonly [string, unknown]) => !nodeIDs.includes(nodeID);
+  return {
+    ...taskSet,
+    tasks: Object.fromEntries(Object.entries(taskSet.tasks).filter(isKept)),
+    results: Object.fromEntries(Object.entries(taskSet.results).filter(isKept)),
+  };
+}

@@ -1,0 +1,289 @@
+import type { Choices } from "../../../sim/choice/choice.ts";
+import type { EventLoop } from "../../../sim/loop.ts";
+import type { RandomStreams } from "../../../sim/random.ts";
+import { minute, second } from "../../../sim/time.ts";
+import { itself, type OpenOrder } from "../../engine/open-order.ts";
+import type { Pod, TaskResult } from "../../engine/pod.ts";
+import { isSignificantPodChange } from "../../engine/pods/significant-change.ts";
+import type { ControllerConfiguration, ControllerPorts, KubernetesApi, Release } from "../../engine/ports.ts";
+import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import { isReconciliationNeeded } from "../../engine/workflow-controller.ts";
+import { isSameJson } from "../../manifest/same-json.ts";
+import type { ApiServer } from "../api-server/api-server.ts";
+import { objectKey } from "../api-server/object-key.ts";
+import { eventPriority } from "../event-priority.ts";
+import type { Emit } from "../trace.ts";
+import { ControllerCaches } from "./controller-caches.ts";
+import { CronProcess } from "./cron-process.ts";
+import { durationSetting } from "./duration-setting.ts";
+import { PodCleanup } from "./pod-cleanup.ts";
+import { QueueWorker } from "./queue-worker.ts";
+import { usesSemaphoreConfigMap } from "./semaphore-config-map.ts";
+import { chooseOrder } from "./visiting-order.ts";
+import { WorkflowArchive } from "./workflow-archive.ts";
+import { WorkflowDeletion } from "./workflow-deletion.ts";
+
+/** How long the worker rests after each reconcile, in milliseconds. */
+const restAfterReconcile = 1;
+
+/** How long after its start a process has filled its caches and its workers begin, in milliseconds. */
+const startupTime = 5;
+
+/** How much longer that takes when pods are watched only after the workflows were listed. */
+const podWatchTime = 100;
+
+const defaultRequeueTime = 10 * second;
+
+/** How often locks of workflows that are gone are given back. */
+const workflowExistenceCheckPeriod = minute;
+
+const dueWorkflows: OpenOrder<string> = { what: "due workflows", nameOf: itself, goes: "any" };
+
+/** The part of the engine's `WorkflowController` that a process drives. */
+export interface Controller {
+  start(): void;
+  workflowAdded(workflow: WorkflowObject): void;
+  workflowUpdated(before: WorkflowObject, workflow: WorkflowObject): void;
+  workflowDeleted(workflow: WorkflowObject): void;
+  /** A pod or what its executor reports has come, changed or gone. */
+  executionChanged(source: Pod | TaskResult): void;
+  /** A Namespace has come or changed; without labels when it is gone. */
+  namespaceChanged(name: string, labels?: Readonly<Record<string, string>>): void;
+  releaseVanishedWorkflows(): void;
+  processWorkflow(namespace: string, name: string): void;
+}
+
+export interface ControllerProcessOptions {
+  readonly loop: EventLoop;
+  readonly choices: Choices;
+  readonly streams: RandomStreams;
+  readonly server: ApiServer;
+  readonly api: KubernetesApi;
+  readonly configuration: ControllerConfiguration;
+  readonly release: Release;
+  readonly epoch: number;
+  readonly workflowInformerLag?: number | undefined;
+  /** How many milliseconds after its time a timer goes off. */
+  readonly timerLatency: number;
+  /** When the process started, in virtual milliseconds; may lie before the beginning. */
+  readonly startedAt: number;
+  readonly emit: Emit;
+  readonly createController: (ports: ControllerPorts) => Controller;
+  /** Runs work of the process; told of whatever ends it. */
+  readonly guard: (work: () => void) => void;
+  /** Called before each reconcile. */
+  readonly onReconcile: () => void;
+}
+
+/** One process of the controller, from its start to its end: informers, queues and workers around the engine. */
+export class ControllerProcess {
+  readonly #options: ControllerProcessOptions;
+  readonly #caches: ControllerCaches;
+  readonly #controller: Controller;
+  readonly #workflowWorker: QueueWorker;
+  readonly #podCleanup: PodCleanup;
+  readonly #workflowArchive: WorkflowArchive;
+  readonly #workflowDeletion: WorkflowDeletion;
+  readonly #cron: CronProcess;
+  readonly #requeueTime: number;
+  /** How long the present reconcile has slept, in milliseconds. */
+  #slept = 0;
+  #running = true;
+
+  constructor(options: ControllerProcessOptions) {
+    this.#options = options;
+    const { loop, choices, api, configuration, guard } = options;
+    this.#requeueTime = requeueTime(configuration);
+    this.#caches = new ControllerCaches(options);
+    const beginsAt = options.startedAt + startupTimeOf(options.release);
+    this.#workflowWorker = new QueueWorker(
+      loop,
+      "workflow",
+      (key) => this.#reconcile(key),
+      beginsAt,
+      choices.asks("order") ? (keys) => chooseOrder(choices, dueWorkflows, "the queue", keys) : undefined,
+    );
+    this.#podCleanup = new PodCleanup(
+      loop,
+      { caches: this.#caches, api, configuration, release: options.release },
+      guard,
+    );
+    this.#workflowArchive = new WorkflowArchive(loop, api, options.release, guard);
+    this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
+    const ports = this.#ports();
+    this.#controller = options.createController(ports);
+    this.#cron = new CronProcess({ loop, server: options.server, ports, emit: options.emit, beginsAt, guard });
+  }
+
+  start(): void {
+    this.#options.guard(() => {
+      this.#caches.list();
+      this.#controller.start();
+      this.#handle();
+      this.#cron.start();
+      this.#checkWorkflowExistence();
+    });
+  }
+
+  /** Ends the process: what its queues and informers hold is lost. */
+  stop(): void {
+    this.#running = false;
+    this.#caches.stop();
+    this.#workflowWorker.stop();
+    this.#podCleanup.stop();
+    this.#workflowArchive.stop();
+    this.#workflowDeletion.stop();
+    this.#cron.stop();
+  }
+
+  #ports(): ControllerPorts {
+    const { loop, choices, streams, api, configuration, release, epoch, timerLatency } = this.#options;
+    const { queue } = this.#workflowWorker;
+    return {
+      now: () => loop.now,
+      epoch,
+      sleep: (milliseconds) => {
+        this.#slept += milliseconds;
+      },
+      caches: this.#caches,
+      api,
+      queues: {
+        requeue: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#requeueTime + this.#slept),
+        add: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#slept),
+        requeueAfter: (namespace, name, delay) =>
+          queue.addAfter(objectKey(namespace, name), delay + timerLatency + this.#slept),
+        queuePodForCleanup: (namespace, podName, action, delay, uid) => {
+          const item = { namespace, podName, action, ...(uid !== undefined && { uid }) };
+          this.#podCleanup.add(item, delay, this.#slept);
+        },
+      },
+      configuration,
+      release,
+      order: (order, of, items) => chooseOrder(choices, order, of, items),
+      choosesOrders: choices.asks("order"),
+      random: streams.fractions("names"),
+    };
+  }
+
+  #reconcile(key: string): number {
+    const [namespace = "", name = ""] = key.split("/");
+    this.#slept = 0;
+    this.#options.onReconcile();
+    this.#options.guard(() => this.#controller.processWorkflow(namespace, name));
+    const busyFor = this.#slept + restAfterReconcile;
+    this.#slept = 0;
+    return busyFor;
+  }
+
+  #handle(): void {
+    const { workflowInformer, podInformer, taskResultInformer, taskSetInformer } = this.#caches;
+    const requeue = (namespace: string, name: string) =>
+      this.#workflowWorker.queue.addAfter(objectKey(namespace, name), this.#requeueTime);
+    const executionChanged = (source: Pod | TaskResult) => {
+      this.#controller.executionChanged(source);
+      requeue(source.metadata.namespace, source.workflowName);
+    };
+    workflowInformer.handle({
+      added: (workflow) => this.#guard(() => this.#workflowAdded(workflow)),
+      updated: (before, workflow) => this.#guard(() => this.#workflowUpdated(before, workflow)),
+      deleted: (workflow) => this.#guard(() => this.#workflowDeleted(workflow)),
+    });
+    podInformer.handle({
+      added: executionChanged,
+      updated: (before, pod) => {
+        const isNewVersion = before.metadata.resourceVersion !== pod.metadata.resourceVersion;
+        if (isNewVersion && isSignificantPodChange(before, pod)) executionChanged(pod);
+        else this.#controller.executionChanged(pod);
+      },
+      deleted: executionChanged,
+    });
+    taskResultInformer.handle({
+      added: executionChanged,
+      updated: (before, taskResult) => {
+        // A resync queues the workflow, but has nothing new to say of a report that is the same object as before.
+        if (before === taskResult) requeue(taskResult.metadata.namespace, taskResult.workflowName);
+        else executionChanged(taskResult);
+      },
+      deleted: () => {},
+    });
+    // What an agent answers does not queue the workflow: it is taken over whenever the workflow is reconciled next.
+    taskSetInformer.handle({ added: () => {}, updated: () => {}, deleted: () => {} });
+    this.#watchNamespaces();
+    this.#options.server.configMaps.watch(({ object }) => {
+      if (this.#running) this.#requeueUsersOf(object.metadata.namespace, object.metadata.name);
+    });
+  }
+
+  #watchNamespaces(): void {
+    const { namespaces } = this.#options.server;
+    for (const { metadata } of namespaces.list()) this.#controller.namespaceChanged(metadata.name, metadata.labels);
+    namespaces.watch((event) => {
+      if (!this.#running) return;
+      const { name, labels } = event.object.metadata;
+      if ("before" in event && isSameJson(event.before.metadata.labels, labels)) return;
+      this.#guard(() => this.#controller.namespaceChanged(name, event.type === "deleted" ? undefined : labels));
+    });
+  }
+
+  /** Queues the workflows whose semaphores take their limits from a ConfigMap (`notifySemaphoreConfigUpdate`). */
+  #requeueUsersOf(namespace: string, configMap: string): void {
+    for (const workflow of this.#caches.workflows()) {
+      if (!usesSemaphoreConfigMap(workflow, namespace, configMap)) continue;
+      const { metadata } = workflow;
+      this.#workflowWorker.queue.addAfter(objectKey(metadata.namespace, metadata.name), this.#requeueTime);
+    }
+  }
+
+  #checkWorkflowExistence(): void {
+    if (!this.#running) return;
+    const { loop } = this.#options;
+    this.#guard(() => this.#controller.releaseVanishedWorkflows());
+    const check = () => this.#checkWorkflowExistence();
+    loop.schedule(loop.now + workflowExistenceCheckPeriod, eventPriority.controller, check, "check workflow existence");
+  }
+
+  #workflowAdded(workflow: WorkflowObject): void {
+    this.#workflowArchive.observe(workflow);
+    this.#workflowDeletion.observe(workflow);
+    this.#cron.observe(workflow);
+    if (isReconciliationNeeded(workflow)) this.#enqueueNew(workflow);
+    this.#controller.workflowAdded(workflow);
+  }
+
+  /** A workflow that was done and is not any more, because somebody retried it, is new to the handlers. */
+  #workflowUpdated(before: WorkflowObject, workflow: WorkflowObject): void {
+    this.#workflowArchive.observe(workflow);
+    this.#workflowDeletion.observe(workflow);
+    this.#cron.observe(workflow);
+    const { namespace, name, resourceVersion } = workflow.metadata;
+    if (resourceVersion === before.metadata.resourceVersion) return;
+    if (isReconciliationNeeded(workflow)) {
+      if (isReconciliationNeeded(before)) {
+        this.#workflowWorker.queue.addAfter(objectKey(namespace, name), this.#requeueTime);
+      } else this.#enqueueNew(workflow);
+    }
+    this.#controller.workflowUpdated(before, workflow);
+  }
+
+  #workflowDeleted(workflow: WorkflowObject): void {
+    this.#cron.observe(workflow);
+    this.#controller.workflowDeleted(workflow);
+  }
+
+  #enqueueNew({ metadata }: WorkflowObject): void {
+    const { initialDelay = 0 } = this.#options.configuration;
+    this.#workflowWorker.queue.addAfter(objectKey(metadata.namespace, metadata.name), initialDelay);
+  }
+
+  #guard(work: () => void): void {
+    this.#options.guard(work);
+  }
+}
+
+function startupTimeOf(release: Release): number {
+  return release.has("pods-watched-with-workflows") ? startupTime : startupTime + podWatchTime;
+}
+
+function requeueTime(configuration: ControllerConfiguration): number {
+  return durationSetting(configuration, "DEFAULT_REQUEUE_TIME") ?? defaultRequeueTime;
+}

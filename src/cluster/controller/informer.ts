@@ -1,0 +1,188 @@
+import type { Choices } from "../../../sim/choice/choice.ts";
+import type { EventLoop } from "../../../sim/loop.ts";
+import type { ObjectStore, StoredObject, WatchEvent } from "../api-server/object-store.ts";
+import { eventPriority } from "../event-priority.ts";
+import { IndexedCache, type Indexers } from "./indexed-cache.ts";
+
+/** How a watch event may be delayed; the first is the obedient way. */
+const deliveries = [
+  { name: "at once", delay: 0 },
+  { name: "1s late", delay: 1_000 },
+  { name: "11s late", delay: 11_000 },
+] as const;
+/** When an event that has arrived is seen. */
+const turns = ["at once", "after the controller"] as const;
+
+const deliveryNames = deliveries.map(({ name }) => name);
+
+/** What an informer tells. `updated` has the object as the cache had it before, which may be the same version. */
+export interface InformerHandlers<Stored extends StoredObject> {
+  added(object: Stored): void;
+  updated(before: Stored, object: Stored): void;
+  deleted(object: Stored): void;
+}
+
+export interface InformerOptions<Stored extends StoredObject> {
+  readonly loop: EventLoop;
+  readonly choices: Choices;
+  /** Name of the kind in labels, for example `pod`. */
+  readonly kind: string;
+  readonly store: ObjectStore<Stored>;
+  readonly indexers?: Indexers<Stored>;
+  /** Whether the first list has an object; default: all. */
+  readonly lists?: (object: Stored) => boolean;
+  /** Tells the versions of an object apart in labels of choices, for example by its phase. */
+  readonly state?: (object: Stored) => string;
+  /** Whether the controller may act at this very instant, and so before an event that arrives now is seen. */
+  readonly isContested?: () => boolean;
+  /** How long each event takes to arrive, one after the other, in milliseconds; without it that is a choice. */
+  readonly lag?: number | undefined;
+  /** When it first tells of every object as if it had changed, and then how often; default never. */
+  readonly resync?: { readonly first: number; readonly period: number };
+}
+
+/** Something that is on its way from the API server to the cache. */
+interface Arrival<Stored> {
+  readonly due: number;
+  readonly type: "set" | "deleted";
+  readonly object: Stored;
+}
+
+/**
+ * A cache that follows the API server by list and watch (`cache.SharedIndexInformer`). Events never overtake another.
+ *
+ * A patch arrives as two events, as it does in the recorded timelines: what it changed under the version that was there
+ * before, and then the new version with nothing else changed. Whoever looks at changes of the version alone, or at
+ * changes of the contents alone, learns of it by one of the two; whoever asks for both learns nothing.
+ */
+export class Informer<Stored extends StoredObject> {
+  readonly cache: IndexedCache<Stored>;
+  readonly #options: InformerOptions<Stored>;
+  #handlers: InformerHandlers<Stored> | undefined;
+  #running = false;
+  #arriving: Arrival<Stored>[] = [];
+  #lastDue = 0;
+
+  constructor(options: InformerOptions<Stored>) {
+    this.#options = options;
+    this.cache = new IndexedCache(options.indexers ?? {});
+    options.store.watch((event) => {
+      if (this.#running) this.#receive(event);
+    });
+  }
+
+  /** Lists what there is, without telling anybody, and watches from then on. */
+  list(): void {
+    this.#running = true;
+    const { store, lists = () => true } = this.#options;
+    for (const object of store.list()) if (lists(object)) this.cache.set(object);
+  }
+
+  /** Tells the handlers what was listed, and from then on what changes. */
+  handle(handlers: InformerHandlers<Stored>): void {
+    this.#handlers = handlers;
+    for (const object of [...this.cache.list()]) handlers.added(object);
+    const { resync } = this.#options;
+    if (resync !== undefined) this.#scheduleResync(resync.first, resync.period);
+  }
+
+  /** Whether an event that arrives at this instant is one of these. `before`: the object as the cache has it. */
+  arrives(isOne: (object: Stored, before: Stored | undefined) => boolean): boolean {
+    const { now } = this.#options.loop;
+    return this.#arriving.some(
+      ({ due, object }) => due <= now && isOne(object, this.cache.get(object.metadata.namespace, object.metadata.name)),
+    );
+  }
+
+  /** Stops for good: whatever is still arriving is lost. */
+  stop(): void {
+    this.#running = false;
+    this.#handlers = undefined;
+    this.#arriving = [];
+  }
+
+  #scheduleResync(at: number, period: number): void {
+    const { loop, kind } = this.#options;
+    const resync = () => {
+      if (!this.#running) return;
+      for (const object of [...this.cache.list()]) this.#handlers?.updated(object, object);
+      this.#scheduleResync(at + period, period);
+    };
+    loop.schedule(at, eventPriority.delivery, resync, `resync ${kind}`);
+  }
+
+  #receive(event: WatchEvent<Stored>): void {
+    const delay = this.#options.lag === undefined ? this.#chooseDelay(event) : this.#options.lag;
+    if (event.type === "patched") {
+      const { resourceVersion } = event.before.metadata;
+      const early = { ...event.object, metadata: { ...event.object.metadata, resourceVersion } };
+      this.#send("set", early, delay);
+    }
+    this.#send(event.type === "deleted" ? "deleted" : "set", event.object, delay);
+  }
+
+  #send(type: Arrival<Stored>["type"], object: Stored, delay: number): void {
+    const due = Math.max(this.#options.loop.now, this.#lastDue) + delay;
+    this.#lastDue = due;
+    this.#arriving.push({ due, type, object });
+    if (this.#arriving.length === 1) this.#scheduleDelivery(due);
+  }
+
+  #chooseDelay({ type, object }: WatchEvent<Stored>): number {
+    const { choices } = this.#options;
+    if (!choices.asks("deliver")) return deliveries[0].delay;
+    const label = `deliver:${this.#describe(type, object)}`;
+    return deliveries[choices.choose("deliver", label, deliveryNames)]?.delay ?? 0;
+  }
+
+  #scheduleDelivery(due: number, priority: number = eventPriority.delivery): void {
+    const arriving = this.#arriving;
+    const deliver = () => {
+      // The informer may have been stopped since.
+      if (arriving === this.#arriving) this.#deliver(priority === eventPriority.late);
+    };
+    this.#options.loop.schedule(due, priority, deliver, `deliver ${this.#options.kind}`);
+  }
+
+  /** @param isLate whether the controller has acted at this instant already */
+  #deliver(isLate: boolean): void {
+    const { now } = this.#options.loop;
+    const arriving = this.#arriving;
+    let count = 0;
+    let late = false;
+    for (let next = arriving[0]; next !== undefined && next.due <= now; next = arriving[++count]) {
+      late = !isLate && this.#isLate(next);
+      if (late) break;
+      this.#apply(next);
+    }
+    if (arriving !== this.#arriving) return;
+    arriving.splice(0, count);
+    const next = arriving[0];
+    if (next !== undefined) this.#scheduleDelivery(next.due, late ? eventPriority.late : eventPriority.delivery);
+  }
+
+  /** Where the controller acts at this instant, it may do so before it sees this: each informer has a goroutine. */
+  #isLate({ type, object }: Arrival<Stored>): boolean {
+    const { choices, isContested = () => false } = this.#options;
+    if (!choices.asks("race") || !isContested()) return false;
+    return choices.choose("race", `race:${this.#describe(type, object)}`, turns) === 1;
+  }
+
+  #describe(type: Arrival<Stored>["type"] | WatchEvent<Stored>["type"], object: Stored): string {
+    const { kind, state } = this.#options;
+    const what = type === "deleted" ? type : (state?.(object) ?? type);
+    return `${kind}/${object.metadata.name}@${what}`;
+  }
+
+  #apply({ type, object }: Arrival<Stored>): void {
+    const before = this.cache.get(object.metadata.namespace, object.metadata.name);
+    if (type === "deleted") {
+      this.cache.delete(object);
+      this.#handlers?.deleted(object);
+    } else {
+      this.cache.set(object);
+      if (before === undefined) this.#handlers?.added(object);
+      else this.#handlers?.updated(before, object);
+    }
+  }
+}

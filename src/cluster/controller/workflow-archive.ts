@@ -1,0 +1,45 @@
+import type { EventLoop } from "../../../sim/loop.ts";
+import { archivingStatusLabel } from "../../engine/garbage-collection/archiving.ts";
+import type { KubernetesApi, Release } from "../../engine/ports.ts";
+import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import { objectKey } from "../api-server/object-key.ts";
+import { QueueWorker } from "./queue-worker.ts";
+import { RateLimiter } from "./rate-limiter.ts";
+
+/** Writes finished workflows to the archive, which takes no time, and labels them (`archiveWorkflowAux`). */
+export class WorkflowArchive {
+  readonly #api: KubernetesApi;
+  readonly #release: Release;
+  readonly #limiter: RateLimiter;
+  readonly #worker: QueueWorker;
+
+  /** @param guard runs work of the controller's process, whose end must be noticed */
+  constructor(loop: EventLoop, api: KubernetesApi, release: Release, guard: (work: () => void) => void) {
+    this.#api = api;
+    this.#release = release;
+    this.#limiter = new RateLimiter(() => loop.now);
+    this.#worker = new QueueWorker(loop, "workflow archive", (key) => {
+      guard(() => this.#archive(key));
+      return 0;
+    });
+  }
+
+  /** The informer has shown a workflow, for the first time or changed. */
+  observe({ metadata }: WorkflowObject): void {
+    if (metadata.labels?.[archivingStatusLabel] !== "Pending") return;
+    this.#worker.queue.add(objectKey(metadata.namespace, metadata.name));
+  }
+
+  stop(): void {
+    this.#worker.stop();
+  }
+
+  #archive(key: string): void {
+    const [namespace = "", name = ""] = key.split("/");
+    const labelled = this.#api.labelWorkflow(namespace, name, { [archivingStatusLabel]: "Archived" });
+    const isToRetry = !labelled.ok && labelled.error.reason !== "NotFound";
+    if (isToRetry && !this.#release.has("failed-archiving-not-retried")) {
+      this.#worker.queue.addAfter(key, this.#limiter.when(key));
+    } else this.#limiter.forget(key);
+  }
+}

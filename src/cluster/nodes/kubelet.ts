@@ -1,0 +1,274 @@
+import { second } from "../../../sim/time.ts";
+import type { Pod, PodSpec, PodStatus } from "../../engine/pod.ts";
+import { SIGKILL, SIGTERM } from "../../engine/pods/cleanup-queue-item.ts";
+import type { ApiServer } from "../api-server/api-server.ts";
+import { objectKey } from "../api-server/object-key.ts";
+import { eventPriority } from "../event-priority.ts";
+import type { Emit } from "../trace.ts";
+import { kubernetes, type World } from "../world.ts";
+import type { Timer, WorldEvents } from "../world-events.ts";
+import { type ContainerEnd, containerEnds, exitCodeOfPod, failedInitContainer, sameEnd } from "./container-ends.ts";
+import type { Executor } from "./executor.ts";
+import { defaultPending, defaultRun, type PodBehaviour, type PodRules } from "./pod-behaviour.ts";
+import {
+  endedPodStatus,
+  evictedPodStatus,
+  initFailedPodStatus,
+  killedPodStatus,
+  overduePodStatus,
+  runningPodStatus,
+  stuckPodStatus,
+  waitContainer,
+} from "./pod-status.ts";
+import {
+  executorFailure,
+  type WorkflowCreation,
+  type WorkflowToCreate,
+  type WorkOutcome,
+  workflowToCreate,
+} from "./workflow-creation.ts";
+
+/** Exit code of a process that a signal ended, without the signal's number. */
+const killedBySignal = 128;
+
+interface PodRun {
+  readonly behaviour: PodBehaviour;
+  /** What happens to the pod next, unless something else does. */
+  next: Timer | undefined;
+  /** The end that SIGTERM has brought about. */
+  dying: Timer | undefined;
+  /** Ends the wait for a workflow that the pod created. */
+  stopWaiting: (() => void) | undefined;
+  /** The end of the time that the pod may take. */
+  deadline: Timer | undefined;
+  isOverdue: boolean;
+}
+
+const nothingScheduled = { next: undefined, dying: undefined, stopWaiting: undefined, deadline: undefined };
+
+type KubeletWorld = Pick<World, "podTimersOutlivePods" | "activeDeadlinesAreEnforced" | "evictionKillsContainers">;
+
+/** What kubelets need. */
+export interface KubeletParts {
+  readonly events: WorldEvents;
+  readonly server: ApiServer;
+  readonly rules: PodRules;
+  readonly executor: Executor;
+  /** Absent where pods create nothing. */
+  readonly creation?: WorkflowCreation | undefined;
+  readonly emit: Emit;
+  readonly world?: KubeletWorld;
+}
+
+/** The kubelets of all nodes: they take each pod through its life as its behaviour says. */
+export class Kubelet {
+  readonly #events: WorldEvents;
+  readonly #server: ApiServer;
+  readonly #rules: PodRules;
+  readonly #executor: Executor;
+  readonly #creation: WorkflowCreation | undefined;
+  readonly #emit: Emit;
+  readonly #world: KubeletWorld;
+  readonly #runs = new Map<string, PodRun>();
+
+  constructor({ events, server, rules, executor, creation, emit, world = kubernetes }: KubeletParts) {
+    this.#creation = creation;
+    this.#events = events;
+    this.#server = server;
+    this.#rules = rules;
+    this.#executor = executor;
+    this.#emit = emit;
+    this.#world = world;
+    server.pods.watch((event) => {
+      // The agent's pod does nothing of its own: its work is that of the task set.
+      if (event.object.spec.component === "agent") return;
+      if (event.type === "added") this.#admit(event.object);
+      else if (event.type === "deleted" && world.podTimersOutlivePods) this.#runs.delete(keyOf(event.object));
+      else if (event.type === "deleted") this.#forget(event.object);
+    });
+  }
+
+  /** Sends a signal to containers of a running pod. The executor's container alone cannot be signalled. */
+  signal(pod: Pod, containers: readonly string[], signal: number): void {
+    const run = this.#runs.get(keyOf(pod));
+    if (run === undefined || pod.status.phase !== "Running") return;
+    if (containers.every((name) => name === waitContainer)) return;
+    if (signal === SIGKILL) this.#end(pod, run, killed(pod, SIGKILL));
+    else if (signal === SIGTERM) this.#terminate(pod, run);
+  }
+
+  /** Evicts a pod from its node: it fails, and its executor does not get to report. */
+  evict(pod: Pod): void {
+    this.#forget(pod);
+    const { evictionKillsContainers } = this.#world;
+    const status = evictionKillsContainers ? killedPodStatus(pod.status, this.#events.now) : pod.status;
+    this.#setStatus(pod, evictedPodStatus(status));
+    this.#emit("pod", pod.nodeName, "Evicted");
+  }
+
+  #admit(pod: Pod): void {
+    const { nodeName, displayName, workflowName, spec } = pod;
+    const behaviour = this.#rules.behaviourOf({
+      kind: "pod",
+      workflowName,
+      nodeName,
+      displayName,
+      templateName: spec.template.name,
+      containers: containersOf(spec),
+    });
+    const run: PodRun = { behaviour, ...nothingScheduled, isOverdue: false };
+    this.#runs.set(keyOf(pod), run);
+    const pending = behaviour.pending ?? defaultPending;
+    run.next = this.#after(pending, `start ${nodeName}`, pod, (current) => this.#start(current, run));
+  }
+
+  #start(pod: Pod, run: PodRun): void {
+    const { behaviour } = run;
+    if (behaviour.stuck !== undefined) {
+      this.#setStatus(pod, stuckPodStatus(pod.spec, behaviour.stuck, behaviour.message));
+      this.#emit("pod", pod.nodeName, `Stuck ${behaviour.stuck}`);
+      // No kubelet knows of a pod that has no node.
+      if (behaviour.stuck !== "Unschedulable") this.#limit(pod, run);
+      return;
+    }
+    const failed = failedInitContainer(pod.spec, behaviour);
+    if (failed !== undefined) {
+      this.#forget(pod);
+      this.#setStatus(pod, initFailedPodStatus(pod.spec, failed.name, failed.end, this.#events.now));
+      this.#emit("pod", pod.nodeName, `Failed exit ${failed.end.exitCode}`);
+      return;
+    }
+    this.#executor.begin(pod, behaviour);
+    this.#setStatus(pod, runningPodStatus(pod.spec, this.#events.now));
+    this.#emit("pod", pod.nodeName, "Running");
+    this.#limit(pod, run);
+    const { exitCode = 0 } = behaviour;
+    const workflow = exitCode === 0 && this.#creation !== undefined ? workflowToCreate(pod) : undefined;
+    if (workflow !== undefined && this.#creation !== undefined) {
+      this.#createWorkflow(this.#creation, pod, run, workflow);
+      return;
+    }
+    this.#endAfterRun(pod, run);
+  }
+
+  #endAfterRun(pod: Pod, run: PodRun): void {
+    const { behaviour } = run;
+    const duration = behaviour.run ?? (pod.spec.template.daemon === true ? undefined : defaultRun);
+    if (duration === undefined) return;
+    run.next = this.#after(duration, `end ${pod.nodeName}`, pod, (current) =>
+      this.#end(current, run, containerEnds(current.spec, behaviour)),
+    );
+  }
+
+  /** The pod ends when the workflow that it creates is as its template wants it. */
+  #createWorkflow(creation: WorkflowCreation, pod: Pod, run: PodRun, workflow: WorkflowToCreate): void {
+    const endWith = (outcome: WorkOutcome) => {
+      const current = this.#server.pods.get(pod.metadata.namespace, pod.metadata.name);
+      if (current === undefined) return;
+      const { behaviour } = run;
+      this.#end(current, run, outcome.ok ? containerEnds(current.spec, behaviour) : failure(current, outcome.message));
+    };
+    const work = creation.begin(pod, workflow, endWith);
+    if ("later" in work) run.stopWaiting = work.stop;
+    else if (work.ok) this.#endAfterRun(pod, run);
+    else endWith(work);
+  }
+
+  /** Ends the pod once its `activeDeadlineSeconds` are over, which count from when a kubelet has taken it up. */
+  #limit(pod: Pod, run: PodRun): void {
+    const { activeDeadlineSeconds: limit } = pod.spec;
+    if (!this.#world.activeDeadlinesAreEnforced || limit === undefined) return;
+    const end = (current: Pod) => this.#endOverdue(current, run);
+    run.deadline = this.#after(limit * second, `deadline of ${pod.nodeName}`, pod, end);
+  }
+
+  #endOverdue(pod: Pod, run: PodRun): void {
+    run.isOverdue = true;
+    this.#emit("pod", pod.nodeName, "DeadlineExceeded");
+    if (pod.status.phase === "Pending") {
+      this.#forget(pod);
+      this.#setStatus(pod, overduePodStatus(pod.status));
+      return;
+    }
+    const grace = pod.spec.terminationGracePeriodSeconds * second;
+    this.#terminate(pod, run);
+    this.#after(grace, `kill ${pod.nodeName}`, pod, (current) => {
+      if (this.#runs.get(keyOf(current)) === run) this.#end(current, run, killed(current, SIGKILL));
+    });
+  }
+
+  #terminate(pod: Pod, run: PodRun): void {
+    const { onSigterm = 0 } = run.behaviour;
+    if (onSigterm === "ignore") {
+      this.#emit("pod", pod.nodeName, "SIGTERM ignored");
+      return;
+    }
+    if (onSigterm === 0) {
+      this.#end(pod, run, killed(pod, SIGTERM));
+      return;
+    }
+    // Containers that are on their way out take no notice of another SIGTERM, and do not end by themselves.
+    if (run.dying !== undefined) return;
+    run.next?.cancel();
+    run.stopWaiting?.();
+    run.dying = this.#after(onSigterm, `terminate ${pod.nodeName}`, pod, (now) =>
+      this.#end(now, run, killed(now, SIGTERM)),
+    );
+  }
+
+  #end(pod: Pod, run: PodRun, ends: ReadonlyMap<string, ContainerEnd>): void {
+    this.#stop(run);
+    if (this.#runs.get(keyOf(pod)) === run) this.#runs.delete(keyOf(pod));
+    const exitCode = exitCodeOfPod(ends);
+    this.#executor.end(pod, run.behaviour, exitCode);
+    const ended = endedPodStatus(pod.status, ends, this.#events.now);
+    const status = run.isOverdue ? overduePodStatus(ended) : ended;
+    this.#setStatus(pod, status);
+    this.#emit("pod", pod.nodeName, `${status.phase} exit ${exitCode}`);
+  }
+
+  #after(delay: number, label: string, pod: Pod, act: (pod: Pod) => void): Timer {
+    const { namespace, name } = pod.metadata;
+    const actOnCurrent = () => {
+      const current = this.#server.pods.get(namespace, name);
+      if (current !== undefined) act(current);
+    };
+    return this.#events.schedule(this.#events.now + delay, eventPriority.cluster, actOnCurrent, label);
+  }
+
+  #forget(pod: Pod): void {
+    const run = this.#runs.get(keyOf(pod));
+    if (run === undefined) return;
+    this.#stop(run);
+    this.#runs.delete(keyOf(pod));
+  }
+
+  #stop({ next, dying, stopWaiting, deadline }: PodRun): void {
+    stopWaiting?.();
+    deadline?.cancel();
+    next?.cancel();
+    dying?.cancel();
+  }
+
+  #setStatus(pod: Pod, status: PodStatus): void {
+    const { namespace, name } = pod.metadata;
+    this.#server.pods.modify(namespace, name, (current) => ({ ...current, status }));
+  }
+}
+
+function keyOf({ metadata }: Pod): string {
+  return objectKey(metadata.namespace, metadata.name);
+}
+
+/** The executor gives up, and says why. */
+function failure({ spec }: Pod, message: string): ReadonlyMap<string, ContainerEnd> {
+  return sameEnd(spec, { exitCode: executorFailure, reason: "Error", message });
+}
+
+function killed({ spec }: Pod, signal: number): ReadonlyMap<string, ContainerEnd> {
+  return sameEnd(spec, { exitCode: killedBySignal + signal, reason: "Error" });
+}
+
+function containersOf({ initContainers, mainContainers, sidecars, hasWaitContainer }: PodSpec): readonly string[] {
+  return [...initContainers, ...mainContainers, ...sidecars, ...(hasWaitContainer ? [waitContainer] : [])];
+}

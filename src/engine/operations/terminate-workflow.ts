@@ -1,8 +1,0 @@
-import type { WorkflowObject } from "../status/workflow-object.ts";
-import { shutDownWorkflow } from "./shut-down-workflow.ts";
-import type { UserOperationResult } from "./user-operation.ts";
-
-/** `argo terminate`: ends a workflow without its exit handlers (`TerminateWorkflow`). */
-export function terminateWorkflow(workflow: WorkflowObject): UserOperationResult {
-  return shutDownWorkflow(workflow, "Terminate");
-}
