@@ -1,26 +1,27 @@
 /**
  * The one seam for nondeterminism.
  *
- * Whatever the real world leaves open (does this message arrive now or later, does this write conflict) the simulation
- * asks for here. Who answers decides what the run is: obedient play, a script, a random schedule, a replay, or one of
- * all possible runs.
+ * Whatever the real world leaves open (does this message arrive now or later, does this write conflict, how long does
+ * this pod run, what do people do) the simulation asks for here. Who answers decides what the run is: obedient play, a
+ * script, a random schedule, a replay, or one of all possible runs.
  */
-export interface Choices {
+export interface Choices<Kind extends string = string> {
   /**
    * Whether choices of a kind are decided at all. Where they are not, the obedient option is taken without asking: who
-   * would ask need not find out what there is to choose from.
+   * would ask need not find out what there is to choose from. Does not change during a run.
    */
-  asks(kind: string): boolean;
+  asks(kind: Kind): boolean;
 
   /**
    * Chooses one of several options.
    *
    * @param kind what sort of choice it is, for example `deliver`
    * @param label which choice it is: a stable name made from the names of what it concerns, never from positions
-   * @param options the names of the options; the first is the obedient one (deliver at once, nothing fails)
+   * @param options the names of the options; the first is the obedient one (deliver at once, nothing fails), and of the
+   *   others those that people find simpler come first
    * @returns the index of the chosen option
    */
-  choose(kind: string, label: string, options: readonly string[]): number;
+  choose(kind: Kind, label: string, options: readonly string[]): number;
 }
 
 /** A choice as it was asked. */

@@ -1,4 +1,4 @@
-import { type Choices, describeChoice, isOpen } from "./choice.ts";
+import { type ChoicePoint, type Choices, isOpen, ObedientChoices } from "./choice.ts";
 import type { ChoiceTape } from "./choice-tape.ts";
 
 /**
@@ -7,14 +7,35 @@ import type { ChoiceTape } from "./choice-tape.ts";
  */
 export type ChoiceScript = ReadonlyMap<string, string>;
 
-/** Takes the options of a script where it names one, and the obedient option everywhere else. */
+/** An entry of a script that names an option which the choice does not have. */
+export interface UnknownOption {
+  readonly key: string;
+  readonly asked: ChoicePoint;
+}
+
+export interface ScriptedChoicesOptions {
+  /** The kinds that the script speaks of; without them all kinds are asked for. */
+  readonly kinds?: ReadonlySet<string>;
+  /** Who makes the choices of which the script says nothing; without it the obedient option is taken. */
+  readonly otherwise?: Choices;
+}
+
+/**
+ * Takes the options of a script where it names one. What an entry says that cannot be done, because the choice has no
+ * such option, is not done, and told by {@link unknownOptions}.
+ */
 export class ScriptedChoices implements Choices {
   readonly #script: ChoiceScript;
+  readonly #kinds: ReadonlySet<string> | undefined;
+  readonly #otherwise: Choices;
   readonly #asked = new Map<string, number>();
   readonly #unused: Set<string>;
+  readonly #unknownOptions = new Map<string, UnknownOption>();
 
-  constructor(script: ChoiceScript) {
+  constructor(script: ChoiceScript, { kinds, otherwise = new ObedientChoices() }: ScriptedChoicesOptions = {}) {
     this.#script = script;
+    this.#kinds = kinds;
+    this.#otherwise = otherwise;
     this.#unused = new Set(script.keys());
   }
 
@@ -23,11 +44,20 @@ export class ScriptedChoices implements Choices {
     return [...this.#unused];
   }
 
-  asks(): boolean {
-    return true;
+  /** The entries, each once, that named an option which the choice did not have. */
+  get unknownOptions(): UnknownOption[] {
+    return [...this.#unknownOptions.values()];
   }
 
-  /** @throws RangeError when the script names an option that the choice does not have */
+  /** The labels that were asked so far. */
+  get labels(): Iterable<string> {
+    return this.#asked.keys();
+  }
+
+  asks(kind: string): boolean {
+    return this.#kinds === undefined || this.#kinds.has(kind) || this.#otherwise.asks(kind);
+  }
+
   choose(kind: string, label: string, options: readonly string[]): number {
     if (!isOpen(kind, label, options)) return 0;
     const occurrence = (this.#asked.get(label) ?? 0) + 1;
@@ -35,15 +65,12 @@ export class ScriptedChoices implements Choices {
     const exact = occurrenceKey(label, occurrence);
     const key = this.#script.has(exact) ? exact : label;
     const option = this.#script.get(key);
-    if (option === undefined) return 0;
+    if (option === undefined) return this.#otherwise.choose(kind, label, options);
     this.#unused.delete(key);
     const chosen = options.indexOf(option);
-    if (chosen < 0) {
-      throw new RangeError(
-        `the script sets "${key}" to "${option}", but the choice is ${describeChoice({ kind, label, options })}`,
-      );
-    }
-    return chosen;
+    if (chosen >= 0) return chosen;
+    if (!this.#unknownOptions.has(key)) this.#unknownOptions.set(key, { key, asked: { kind, label, options } });
+    return 0;
   }
 }
 
@@ -62,6 +89,12 @@ export function scriptOf(tape: ChoiceTape): ChoiceScript {
   return script;
 }
 
-function occurrenceKey(label: string, occurrence: number): string {
+/** Under which key a script speaks of one occurrence of a label, counted from 1. */
+export function occurrenceKey(label: string, occurrence: number): string {
   return `${label}#${occurrence}`;
+}
+
+/** The label that a key of a script is about, without the number of the occurrence. */
+export function labelOfKey(key: string): string {
+  return key.replace(/#\d+$/, "");
 }

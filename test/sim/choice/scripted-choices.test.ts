@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RecordingChoices } from "../../sim/choice/choice-tape.ts";
-import { RandomChoices } from "../../sim/choice/random-choices.ts";
-import { ScriptedChoices, scriptOf } from "../../sim/choice/scripted-choices.ts";
-import { RandomStreams } from "../../sim/random.ts";
-import { play, program } from "./programs.ts";
+import { RecordingChoices } from "../../../sim/choice/choice-tape.ts";
+import { RandomChoices } from "../../../sim/choice/random-choices.ts";
+import { ScriptedChoices, scriptOf } from "../../../sim/choice/scripted-choices.ts";
+import { RandomStreams } from "../../../sim/random.ts";
+import { play, program } from "../programs.ts";
 
 const delivery = ["now", "later", "never"];
 
@@ -37,11 +37,25 @@ describe("ScriptedChoices", () => {
     expect(choices.unused).toEqual(["pod/typo", "pod/a#5"]);
   });
 
-  it("refuses an option that the choice does not have, and tells those it has", () => {
+  it("obeys where the choice does not have the option, and tells those it has", () => {
     const choices = new ScriptedChoices(new Map([["pod/a", "tomorrow"]]));
-    expect(() => choices.choose("deliver", "pod/a", delivery)).toThrow(
-      'the script sets "pod/a" to "tomorrow", but the choice is deliver "pod/a" of now | later | never',
-    );
+    expect(["pod/a", "pod/a"].map((label) => choices.choose("deliver", label, delivery))).toEqual([0, 0]);
+    expect(choices.unknownOptions).toEqual([
+      { key: "pod/a", asked: { kind: "deliver", label: "pod/a", options: delivery } },
+    ]);
+  });
+
+  it("leaves to others what it says nothing of", () => {
+    const otherwise = new ScriptedChoices(new Map([["pod/b", "never"]]), { kinds: new Set(["deliver"]) });
+    const choices = new ScriptedChoices(new Map([["pod/a", "later"]]), { kinds: new Set(["conflict"]), otherwise });
+    expect(["pod/a", "pod/b"].map((label) => choices.choose("deliver", label, delivery))).toEqual([1, 2]);
+    expect(["conflict", "deliver", "fault"].map((kind) => choices.asks(kind))).toEqual([true, true, false]);
+  });
+
+  it("counts occurrences by label, whatever else is asked", () => {
+    const choices = new ScriptedChoices(new Map([["pod/a#2", "later"]]));
+    const asked = ["pod/a", "pod/b", "pod/b", "pod/a"].map((label) => choices.choose("deliver", label, delivery));
+    expect(asked).toEqual([0, 0, 0, 1]);
   });
 });
 

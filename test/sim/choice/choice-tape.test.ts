@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ObedientChoices } from "../../sim/choice/choice.ts";
-import { type ChoiceTape, RecordingChoices, ReplayedChoices } from "../../sim/choice/choice-tape.ts";
-import { RandomChoices } from "../../sim/choice/random-choices.ts";
-import { RandomStreams } from "../../sim/random.ts";
-import { play, program } from "./programs.ts";
+import { type Choices, ObedientChoices } from "../../../sim/choice/choice.ts";
+import { type ChoiceTape, RecordingChoices, ReplayedChoices } from "../../../sim/choice/choice-tape.ts";
+import { RandomChoices } from "../../../sim/choice/random-choices.ts";
+import { RandomStreams } from "../../../sim/random.ts";
+import { play, program } from "../programs.ts";
 
 function record(labels: readonly string[]): ChoiceTape {
-  const recording = new RecordingChoices(new ObedientChoices());
+  const recording = new RecordingChoices(new ObedientChoices(), () => true);
   ask(recording, labels);
   return recording.tape;
 }
 
-function ask(choices: ObedientChoices, labels: readonly string[]): void {
+function ask(choices: Choices, labels: readonly string[]): void {
   for (const label of labels) choices.choose("deliver", label, ["now", "later"]);
 }
 
@@ -41,6 +41,13 @@ describe("RecordingChoices and ReplayedChoices", () => {
         replayed.finish();
       }),
     );
+  });
+
+  it("asks and records the kinds that others are asked for, and those alone", () => {
+    const recording = new RecordingChoices(new ObedientChoices());
+    expect(recording.asks("deliver")).toBe(false);
+    recording.choose("deliver", "a", ["now", "later"]);
+    expect(recording.tape).toEqual([]);
   });
 
   it("records no choice that has one option, and needs no record to replay it", () => {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BranchedChoices } from "../../sim/choice/branched-choices.ts";
-import { RecordingChoices } from "../../sim/choice/choice-tape.ts";
-import { RandomChoices } from "../../sim/choice/random-choices.ts";
-import { RandomStreams } from "../../sim/random.ts";
-import { play, program } from "./programs.ts";
+import { BranchedChoices } from "../../../sim/choice/branched-choices.ts";
+import { RecordingChoices } from "../../../sim/choice/choice-tape.ts";
+import { RandomChoices } from "../../../sim/choice/random-choices.ts";
+import { RandomStreams } from "../../../sim/random.ts";
+import { play, program } from "../programs.ts";
 
 const allKinds = new Set(["deliver", "conflict", "fault"]);
 
@@ -12,7 +12,9 @@ describe("BranchedChoices", () => {
   it("takes the beginning of another run, and is obedient from there on", () => {
     fc.assert(
       fc.property(program, fc.nat(), fc.nat({ max: 6 }), (tree, seed, length) => {
-        const recording = new RecordingChoices(new RandomChoices(new RandomStreams(seed)));
+        const recording = new RecordingChoices(new RandomChoices(new RandomStreams(seed)), (kind) =>
+          allKinds.has(kind),
+        );
         play(tree, recording);
         const beginning = recording.tape.slice(0, length);
         const branched = new BranchedChoices(allKinds, beginning);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ObedientChoices } from "../../sim/choice/choice.ts";
-import { play, program } from "./programs.ts";
+import { ObedientChoices } from "../../../sim/choice/choice.ts";
+import { play, program } from "../programs.ts";
 
 describe("ObedientChoices", () => {
   it("always takes the first option", () => {
