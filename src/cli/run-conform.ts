@@ -1,5 +1,5 @@
 import type { Choices } from "../../sim/choice/choice.ts";
-import { recordedWorld } from "../cluster/world.ts";
+import { type WorldName, worlds } from "../cluster/world.ts";
 import { type CaseResult, conform } from "../conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../conformance/recorded-case.ts";
 import { type ProfileSummary, summarize } from "../conformance/summary.ts";
@@ -26,6 +26,7 @@ export interface ConformArguments {
   readonly group?: boolean;
   readonly min: number;
   readonly plays: number;
+  readonly world: WorldName;
   readonly json?: boolean;
 }
 
@@ -35,7 +36,7 @@ const reconcileLimit = 600;
 export function runConform(args: ConformArguments, terminal: Terminal): ExitCode {
   const results: CaseResult[] = [];
   const play = (scenario: LoadedScenario, engine: string, choices?: Choices) =>
-    playScenario(scenario, engine, { reconcileLimit, world: recordedWorld, ...(choices && { choices }) });
+    playScenario(scenario, engine, { reconcileLimit, world: worlds[args.world], ...(choices && { choices }) });
   const options = {
     ...{ play, readFile: readFileFromDisk, now: () => performance.now() },
     ...{ engines: args.engine, searchPlays: args.plays },

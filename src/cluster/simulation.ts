@@ -129,7 +129,7 @@ export class Simulation {
       epoch,
       api: new ControllerApi({ server, kubelet, faults: this.#faults, world, now: () => loop.now, emit }),
       workflowInformerLag: options.workflowInformerLag,
-      timerLatency: world.timerLatency,
+      world,
       createController: options.createController ?? ((ports) => new WorkflowController(ports)),
       onReconcile: () => this.#countReconcile(),
       onCrash: (message) => this.#stop({ reason: "crash", endedAt: loop.now, message }),

@@ -27,6 +27,8 @@ export interface World {
   readonly podsDeleteArtifacts: boolean;
   /** Whether the API server deletes all objects of a label when asked to; else it only says so. */
   readonly deletesCollections: boolean;
+  /** Whether a change of a task set, such as an agent's answer, queues its workflow (`newWorkflowTaskSetInformer`). */
+  readonly taskSetChangesQueueWorkflows: boolean;
 }
 
 /** A cluster as Kubernetes has it. */
@@ -42,6 +44,7 @@ export const kubernetes: World = {
   ownedObjectsAreCollected: true,
   podsDeleteArtifacts: true,
   deletesCollections: true,
+  taskSetChangesQueueWorkflows: true,
 };
 
 /** The world in which timelines of the real controller were recorded, to compare with them. */
@@ -57,4 +60,12 @@ export const recordedWorld: World = {
   ownedObjectsAreCollected: false,
   podsDeleteArtifacts: false,
   deletesCollections: false,
+  taskSetChangesQueueWorkflows: false,
 };
+
+/** The worlds by the names under which a comparison with recordings asks for them. */
+export const worlds = { recorded: recordedWorld, kubernetes } as const satisfies Readonly<Record<string, World>>;
+
+export type WorldName = keyof typeof worlds;
+
+export const worldNames = Object.keys(worlds) as readonly WorldName[];

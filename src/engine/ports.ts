@@ -72,14 +72,20 @@ export interface KubernetesApi {
   labelWorkflow(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<WorkflowObject>;
   deleteWorkflow(namespace: string, name: string): ApiResult<void>;
   deleteTaskResults(namespace: string, workflowName: string): ApiResult<void>;
-  /** Creates the task set of a workflow, or adds tasks to it. */
+  /** Creates the task set of a workflow, or adds tasks to it and labels it with whether its workflow is fulfilled. */
   applyTaskSetTasks(
     namespace: string,
     workflowName: string,
     tasks: Readonly<Record<string, Template>>,
+    isFulfilled: boolean,
   ): ApiResult<TaskSet>;
-  /** Removes finished tasks and their answers. */
-  removeTaskSetTasks(namespace: string, workflowName: string, nodeIDs: readonly string[]): ApiResult<void>;
+  /** Removes finished tasks and their answers, and labels the task set of a fulfilled workflow as completed. */
+  removeTaskSetTasks(
+    namespace: string,
+    workflowName: string,
+    nodeIDs: readonly string[],
+    isFulfilled: boolean,
+  ): ApiResult<void>;
   /** Changes a CronWorkflow by merge patch. */
   patchCronWorkflow(
     namespace: string,

@@ -1,4 +1,5 @@
 import type { Argv, CommandModule } from "yargs";
+import { type WorldName, worldNames } from "../../cluster/world.ts";
 import { defaultSearchPlays } from "../../conformance/conform.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { ConformArguments } from "../run-conform.ts";
@@ -25,6 +26,11 @@ export function conformCommand(context: CommandContext): CommandModule {
           type: "number",
           default: defaultSearchPlays,
           describe: "Runs of a case to try, in other orders that the real controller could take; 0 for none",
+        })
+        .option("world", {
+          choices: worldNames,
+          default: "recorded" satisfies WorldName,
+          describe: "Where they were recorded: beside the older fake API server, or in a cluster as run plays it",
         })
         .option("json", { type: "boolean", describe: "Print the table as JSON" })
         .conflicts("json", ["first", "group"])

@@ -3,6 +3,7 @@ import type { CronWorkflowObject } from "../../engine/cron/cron-workflow-object.
 import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../../engine/pod.ts";
 import type { ApiResult, KubernetesApi } from "../../engine/ports.ts";
 import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import { isSameJson } from "../../manifest/same-json.ts";
 import type { ConfigMap, Template } from "../../manifest/types.ts";
 import { type ApiServer, manifestDraft } from "../api-server/api-server.ts";
 import type { Faults } from "../api-server/faults.ts";
@@ -118,19 +119,29 @@ export class ControllerApi implements KubernetesApi {
     namespace: string,
     workflowName: string,
     tasks: Readonly<Record<string, Template>>,
+    isFulfilled: boolean,
   ): ApiResult<TaskSet> {
     const { taskSets } = this.#server;
     return this.#request("apply", taskSets.resource, workflowName, workflowName, () => {
       const created = taskSets.create({ metadata: { name: workflowName, namespace }, tasks, results: {} });
       if (created.ok) return created;
-      return taskSets.modify(namespace, workflowName, (taskSet) => withTasks(taskSet, tasks));
+      const labels = completedLabel(isFulfilled);
+      return taskSets.modify(namespace, workflowName, (taskSet) => withLabels(withTasks(taskSet, tasks), labels));
     });
   }
 
-  removeTaskSetTasks(namespace: string, workflowName: string, nodeIDs: readonly string[]): ApiResult<void> {
+  removeTaskSetTasks(
+    namespace: string,
+    workflowName: string,
+    nodeIDs: readonly string[],
+    isFulfilled: boolean,
+  ): ApiResult<void> {
     const { taskSets } = this.#server;
+    const labels = isFulfilled ? completedLabel(true) : {};
     return this.#request("patch", taskSets.resource, workflowName, workflowName, () => {
-      const patched = taskSets.modify(namespace, workflowName, (taskSet) => withoutTasks(taskSet, nodeIDs));
+      const patched = taskSets.modify(namespace, workflowName, (taskSet) =>
+        withLabels(withoutTasks(taskSet, nodeIDs), labels),
+      );
       return patched.ok ? done : patched;
     });
   }
@@ -257,6 +268,10 @@ function asWritten(workflow: WorkflowObject): WorkflowObject {
 
 const done: ApiResult<void> = { ok: true, value: undefined };
 
+function completedLabel(isCompleted: boolean): Readonly<Record<string, string>> {
+  return { "workflows.argoproj.io/completed": String(isCompleted) };
+}
+
 function withLabels<Labelled extends StoredObject>(
   object: Labelled,
   labels: Readonly<Record<string, string>>,
@@ -267,7 +282,7 @@ function withLabels<Labelled extends StoredObject>(
 }
 
 function withTasks(taskSet: TaskSet, tasks: TaskSet["tasks"]): TaskSet {
-  const isKnown = Object.entries(tasks).every(([nodeID, template]) => taskSet.tasks[nodeID] === template);
+  const isKnown = Object.entries(tasks).every(([nodeID, template]) => isSameJson(taskSet.tasks[nodeID], template));
   return isKnown ? taskSet : { ...taskSet, tasks: { ...taskSet.tasks, ...tasks } };
 }
 

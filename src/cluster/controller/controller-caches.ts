@@ -10,7 +10,7 @@ import type { ApiServer } from "../api-server/api-server.ts";
 import { eventPriority } from "../event-priority.ts";
 import { Informer } from "./informer.ts";
 
-/** Every so often the informer of task results tells of each as if it had changed. */
+/** Every so often the informers of task results and task sets tell of each as if it had changed. */
 const resyncPeriod = 20 * minute;
 
 const byWorkflow = "workflow";
@@ -70,7 +70,14 @@ export class ControllerCaches implements InformerCaches {
       state: ({ reportOutputsCompleted }) => (reportOutputsCompleted === true ? "completed" : "incomplete"),
       indexers: { [byWorkflow]: ({ workflowName }) => workflowName },
     });
-    this.taskSetInformer = new Informer({ loop, choices, isContested, kind: "taskSet", store: server.taskSets });
+    this.taskSetInformer = new Informer({
+      loop,
+      choices,
+      isContested,
+      kind: "taskSet",
+      store: server.taskSets,
+      resync: { first: startedAt + resyncPeriod, period: resyncPeriod },
+    });
   }
 
   /** A workflow that is new, or that somebody retried, is looked at as soon as it is seen. */

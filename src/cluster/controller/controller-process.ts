@@ -13,6 +13,7 @@ import type { ApiServer } from "../api-server/api-server.ts";
 import { objectKey } from "../api-server/object-key.ts";
 import { eventPriority } from "../event-priority.ts";
 import type { Emit } from "../trace.ts";
+import type { World } from "../world.ts";
 import { ControllerCaches } from "./controller-caches.ts";
 import { CronProcess } from "./cron-process.ts";
 import { durationSetting } from "./duration-setting.ts";
@@ -63,8 +64,7 @@ export interface ControllerProcessOptions {
   readonly release: Release;
   readonly epoch: number;
   readonly workflowInformerLag?: number | undefined;
-  /** How many milliseconds after its time a timer goes off. */
-  readonly timerLatency: number;
+  readonly world: World;
   /** When the process started, in virtual milliseconds; may lie before the beginning. */
   readonly startedAt: number;
   readonly emit: Emit;
@@ -137,7 +137,7 @@ export class ControllerProcess {
   }
 
   #ports(): ControllerPorts {
-    const { loop, choices, streams, api, configuration, release, epoch, timerLatency } = this.#options;
+    const { loop, choices, streams, api, configuration, release, epoch, world } = this.#options;
     const { queue } = this.#workflowWorker;
     return {
       now: () => loop.now,
@@ -151,7 +151,7 @@ export class ControllerProcess {
         requeue: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#requeueTime + this.#slept),
         add: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#slept),
         requeueAfter: (namespace, name, delay) =>
-          queue.addAfter(objectKey(namespace, name), delay + timerLatency + this.#slept),
+          queue.addAfter(objectKey(namespace, name), delay + world.timerLatency + this.#slept),
         queuePodForCleanup: (namespace, podName, action, delay, uid) => {
           const item = { namespace, podName, action, ...(uid !== undefined && { uid }) };
           this.#podCleanup.add(item, delay, this.#slept);
@@ -206,8 +206,14 @@ export class ControllerProcess {
       },
       deleted: () => {},
     });
-    // What an agent answers does not queue the workflow: it is taken over whenever the workflow is reconciled next.
-    taskSetInformer.handle({ added: () => {}, updated: () => {}, deleted: () => {} });
+    const { taskSetChangesQueueWorkflows } = this.#options.world;
+    taskSetInformer.handle({
+      added: () => {},
+      updated: (_before, { metadata }) => {
+        if (taskSetChangesQueueWorkflows) requeue(metadata.namespace, metadata.name);
+      },
+      deleted: () => {},
+    });
     this.#watchNamespaces();
     this.#options.server.configMaps.watch(({ object }) => {
       if (this.#running) this.#requeueUsersOf(object.metadata.namespace, object.metadata.name);

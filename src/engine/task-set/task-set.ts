@@ -3,6 +3,7 @@ import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
 import type { Operation } from "../operation.ts";
 import { isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
 import { type NodeStatus, withoutFields } from "../status/node-status.ts";
+import { isWorkflowCompleted } from "../workflow/mark-workflow-phase.ts";
 import { markTaskSetNodesError, reconcileAgentPod } from "./agent.ts";
 
 /** Takes over the agent's answers, hands it new work, and makes sure it runs (`taskSetReconciliation`). */
@@ -10,7 +11,8 @@ export function reconcileTaskSet(operation: Operation): void {
   if (!takeOverAnswers(operation)) return;
   if (operation.taskSet.size > 0) {
     const tasks = Object.fromEntries(operation.taskSet);
-    const answer = operation.ports.api.applyTaskSetTasks(operation.namespace, operation.name, tasks);
+    const isCompleted = isWorkflowCompleted(operation.phase);
+    const answer = operation.ports.api.applyTaskSetTasks(operation.namespace, operation.name, tasks, isCompleted);
     if (!answer.ok) return;
   }
   const error = reconcileAgentPod(operation);
@@ -45,7 +47,12 @@ export function removeCompletedTasks(operation: Operation): void {
   const done: string[] = [];
   for (const node of operation.nodes.those("taskSet")) if (isFulfilled(node)) done.push(node.id);
   if (done.length === 0) return;
-  operation.ports.api.removeTaskSetTasks(operation.namespace, operation.name, done);
+  operation.ports.api.removeTaskSetTasks(
+    operation.namespace,
+    operation.name,
+    done,
+    isWorkflowCompleted(operation.phase),
+  );
 }
 
 /**
