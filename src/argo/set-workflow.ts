@@ -5,11 +5,14 @@ import { refuse, type UserOperationContext, type UserOperationResult } from "./u
 
 export interface SetOptions {
   readonly nodeFieldSelector?: string;
-  /** Empty leaves the phase as it is. The Argo server lets `Succeeded`, `Failed` and `Error` through; any goes here. */
+  /** Empty leaves the phase as it is. */
   readonly phase?: string;
   readonly message?: string;
   readonly outputParameters?: Readonly<Record<string, string>>;
 }
+
+/** The phases that the Argo server lets through. */
+const settablePhases: readonly string[] = ["Succeeded", "Failed", "Error"];
 
 /** `argo node set`: sets phase, message or supplied outputs of suspended nodes (`SetWorkflow`). */
 export function setWorkflow(
@@ -20,6 +23,9 @@ export function setWorkflow(
   const { nodeFieldSelector, phase, message = "", outputParameters = {} } = options;
   if (!nodeFieldSelector) {
     return refuse("'set' currently only targets suspend nodes, use a node field selector to target them");
+  }
+  if (context.usesArgoServer && phase && !settablePhases.includes(phase)) {
+    return refuse(`${phase} is an invalid phase to set to`);
   }
   const values = { message, outputParameters, ...(phase ? { phase: phase as NodePhase } : {}) };
   return updateSuspendedNodes(workflow, nodeFieldSelector, values, context);

@@ -2,7 +2,10 @@ import type { ControllerPorts } from "../engine/ports.ts";
 import type { WorkflowObject } from "../engine/status/workflow-object.ts";
 
 /** What an operation of a user needs to know beside the workflow. */
-export type UserOperationContext = Pick<ControllerPorts, "now" | "order" | "random" | "release">;
+export interface UserOperationContext extends Pick<ControllerPorts, "now" | "order" | "random" | "release"> {
+  /** Whether the command goes through the Argo server, which refuses more than the client does by itself. */
+  readonly usesArgoServer: boolean;
+}
 
 /** What a command of the `argo` client does to the stored workflow. */
 export type UserOperationResult =

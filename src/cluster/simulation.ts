@@ -146,6 +146,7 @@ export class Simulation {
         order: (order, of, items) => chooseOrder(choices, order, of, items),
         random: streams.fractions("names that people's commands make"),
         release,
+        usesArgoServer: world.peopleUseArgoServer,
       },
     });
   }

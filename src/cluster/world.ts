@@ -29,6 +29,14 @@ export interface World {
   readonly deletesCollections: boolean;
   /** Whether a change of a task set, such as an agent's answer, queues its workflow (`newWorkflowTaskSetInformer`). */
   readonly taskSetChangesQueueWorkflows: boolean;
+  /** Whether watches that ask for labels tell of an object that loses them as deleted; else they tell of all objects. */
+  readonly watchesSelectByLabel: boolean;
+  /** Whether a patch arrives as two events, the contents before the version; see `Informer`. */
+  readonly patchesArriveTwice: boolean;
+  /** Whether people reach the cluster through the Argo server, which checks more than the `argo` command does. */
+  readonly peopleUseArgoServer: boolean;
+  /** Whether a restart of a controller that is down starts one process more, beside that which was to come. */
+  readonly restartsOverlap: boolean;
 }
 
 /** A cluster as Kubernetes has it. */
@@ -45,6 +53,10 @@ export const kubernetes: World = {
   podsDeleteArtifacts: true,
   deletesCollections: true,
   taskSetChangesQueueWorkflows: true,
+  watchesSelectByLabel: true,
+  patchesArriveTwice: false,
+  peopleUseArgoServer: true,
+  restartsOverlap: false,
 };
 
 /** The world in which timelines of the real controller were recorded, to compare with them. */
@@ -61,6 +73,10 @@ export const recordedWorld: World = {
   podsDeleteArtifacts: false,
   deletesCollections: false,
   taskSetChangesQueueWorkflows: false,
+  watchesSelectByLabel: false,
+  patchesArriveTwice: true,
+  peopleUseArgoServer: false,
+  restartsOverlap: true,
 };
 
 /** The worlds by the names under which a comparison with recordings asks for them. */

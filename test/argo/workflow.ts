@@ -11,7 +11,13 @@ export const now = 90_000;
 export function contextOf(version: string): UserOperationContext {
   const found = releaseOf(version);
   if (!found.ok) throw new Error(found.error);
-  return { now: () => now, random: () => 0, order: (_order, _of, items) => items, release: found.release };
+  return {
+    now: () => now,
+    random: () => 0,
+    order: (_order, _of, items) => items,
+    release: found.release,
+    usesArgoServer: true,
+  };
 }
 
 /** A node of the workflow `demo`; children, outbound nodes and boundary are given by name. */

@@ -64,8 +64,8 @@ describe("an informer", () => {
     expect(told).toEqual(["100 added a v1", "200 updated b v2", "600 updated c v3"]);
   });
 
-  it("shows a patch first under the old version, then under the new one", () => {
-    follow({ lag: 100 });
+  it("shows a patch first under the old version, then under the new one, where patches arrive twice", () => {
+    follow({ lag: 100, patchesArriveTwice: true });
     at(0, () => create("a"));
     at(1_000, () => store.patch("default", "a", (box) => ({ ...box, content: "b" })));
     loop.run();
@@ -124,8 +124,19 @@ describe("an informer", () => {
   it("lists only what it asks for", () => {
     create("a");
     create("b");
-    follow({ lists: ({ content }) => content === "b" });
+    follow({ selects: ({ content }) => content === "b" });
     expect(told).toEqual(["0 added b v2"]);
+  });
+
+  it("takes an object that loses its labels for deleted, and one that gets them for new, where watches select", () => {
+    follow({ selects: ({ content }) => content === "b", watchesSelected: true });
+    at(0, () => create("a"));
+    at(10, () => fill("a", "b"));
+    at(20, () => fill("a", "b"));
+    at(30, () => fill("a", "c"));
+    at(40, () => fill("a", "d"));
+    loop.run();
+    expect(told).toEqual(["10 added b v2", "20 updated b v3", "30 deleted b v4"]);
   });
 
   it("forgets what is on its way when it stops", () => {

@@ -48,7 +48,7 @@ pods:
     const byRule = playDemo("pods: [{node: build, exitCode: 3}]");
     expect(finalPhases(byRule)["demo[0].build"]).toBe("Failed");
     const byAction = playDemo("pods: [{run: 1m}]\nactions: [{at: 30s, do: evict, node: build}]");
-    expect(finalPhases(byAction)["demo[0].build"]).toBe("Failed");
+    expect(finalPhases(byAction)["demo[0].build"]).toBe("Error");
     const byFault = playDemo("faults: [{do: podCreateDenied, node: build}]");
     expect(finalPhases(byFault)["demo[0].build"]).toBe("Error");
   });

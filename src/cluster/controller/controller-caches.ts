@@ -8,6 +8,7 @@ import { isReconciliationNeeded } from "../../engine/workflow-controller.ts";
 import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../../manifest/types.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { eventPriority } from "../event-priority.ts";
+import type { World } from "../world.ts";
 import { Informer } from "./informer.ts";
 
 /** Every so often the informers of task results and task sets tell of each as if it had changed. */
@@ -24,6 +25,7 @@ export interface ControllerCachesOptions {
   readonly workflowInformerLag?: number | undefined;
   /** When the process started, in virtual milliseconds; may lie before the beginning. */
   readonly startedAt: number;
+  readonly world: World;
 }
 
 /** The informers of one process of the controller. */
@@ -34,13 +36,14 @@ export class ControllerCaches implements InformerCaches {
   readonly taskSetInformer: Informer<TaskSet>;
   readonly #server: ApiServer;
 
-  constructor({ loop, choices, server, workflowInformerLag, startedAt }: ControllerCachesOptions) {
+  constructor({ loop, choices, server, workflowInformerLag, startedAt, world }: ControllerCachesOptions) {
     this.#server = server;
     const isContested = () => loop.isDueNow(eventPriority.queue) || this.#isWorkflowToActOnArriving();
     this.workflowInformer = new Informer({
       loop,
       choices,
       isContested,
+      patchesArriveTwice: world.patchesArriveTwice,
       kind: "workflow",
       store: server.workflows,
       lag: workflowInformerLag,
@@ -50,11 +53,12 @@ export class ControllerCaches implements InformerCaches {
       loop,
       choices,
       isContested,
+      patchesArriveTwice: world.patchesArriveTwice,
       kind: "pod",
       store: server.pods,
       state: ({ status }) => status.phase,
-      // What is labelled completed later on stays in the cache for as long as this process lives.
-      lists: ({ metadata }) => metadata.labels?.["workflows.argoproj.io/completed"] === "false",
+      watchesSelected: world.watchesSelectByLabel,
+      selects: ({ metadata }) => metadata.labels?.["workflows.argoproj.io/completed"] === "false",
       indexers: {
         [byWorkflow]: ({ workflowName }) => workflowName,
         [byNode]: ({ nodeID }) => nodeID,
@@ -64,6 +68,7 @@ export class ControllerCaches implements InformerCaches {
       loop,
       choices,
       isContested,
+      patchesArriveTwice: world.patchesArriveTwice,
       kind: "taskResult",
       store: server.taskResults,
       resync: { first: startedAt + resyncPeriod, period: resyncPeriod },
@@ -74,6 +79,7 @@ export class ControllerCaches implements InformerCaches {
       loop,
       choices,
       isContested,
+      patchesArriveTwice: world.patchesArriveTwice,
       kind: "taskSet",
       store: server.taskSets,
       resync: { first: startedAt + resyncPeriod, period: resyncPeriod },
@@ -88,11 +94,15 @@ export class ControllerCaches implements InformerCaches {
     );
   }
 
+  /** Lists all but pods. */
   list(): void {
     this.workflowInformer.list();
-    this.podInformer.list();
     this.taskResultInformer.list();
     this.taskSetInformer.list();
+  }
+
+  listPods(): void {
+    this.podInformer.list();
   }
 
   stop(): void {

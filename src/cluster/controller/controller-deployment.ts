@@ -32,10 +32,10 @@ export class ControllerDeployment {
     this.#start(-headStart);
   }
 
-  /** Stops the process; a new one starts after so many milliseconds. */
+  /** Stops the process; a new one starts after so many milliseconds. There is nothing to stop while it is down. */
   restart(downtime: number): void {
-    if (this.#process === undefined) return;
-    this.#process.stop();
+    if (this.#process === undefined && !this.#options.world.restartsOverlap) return;
+    this.#process?.stop();
     this.#process = undefined;
     this.#options.emit("controller", "workflow-controller", "stopped");
     const startAgain = () => {

@@ -120,6 +120,7 @@ export class ControllerProcess {
       this.#caches.list();
       this.#controller.start();
       this.#handle();
+      this.#watchPods();
       this.#cron.start();
       this.#checkWorkflowExistence();
     });
@@ -150,8 +151,11 @@ export class ControllerProcess {
       queues: {
         requeue: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#requeueTime + this.#slept),
         add: (namespace, name) => queue.addAfter(objectKey(namespace, name), this.#slept),
-        requeueAfter: (namespace, name, delay) =>
-          queue.addAfter(objectKey(namespace, name), delay + world.timerLatency + this.#slept),
+        requeueAfter: (namespace, name, delay) => {
+          // What is due is added at once, without a timer that could be late.
+          const latency = delay > 0 ? world.timerLatency : 0;
+          queue.addAfter(objectKey(namespace, name), delay + latency + this.#slept);
+        },
         queuePodForCleanup: (namespace, podName, action, delay, uid) => {
           const item = { namespace, podName, action, ...(uid !== undefined && { uid }) };
           this.#podCleanup.add(item, delay, this.#slept);
@@ -176,26 +180,13 @@ export class ControllerProcess {
   }
 
   #handle(): void {
-    const { workflowInformer, podInformer, taskResultInformer, taskSetInformer } = this.#caches;
-    const requeue = (namespace: string, name: string) =>
-      this.#workflowWorker.queue.addAfter(objectKey(namespace, name), this.#requeueTime);
-    const executionChanged = (source: Pod | TaskResult) => {
-      this.#controller.executionChanged(source);
-      requeue(source.metadata.namespace, source.workflowName);
-    };
+    const { workflowInformer, taskResultInformer, taskSetInformer } = this.#caches;
+    const executionChanged = (source: Pod | TaskResult) => this.#executionChanged(source);
+    const requeue = (namespace: string, name: string) => this.#requeue(namespace, name);
     workflowInformer.handle({
       added: (workflow) => this.#guard(() => this.#workflowAdded(workflow)),
       updated: (before, workflow) => this.#guard(() => this.#workflowUpdated(before, workflow)),
       deleted: (workflow) => this.#guard(() => this.#workflowDeleted(workflow)),
-    });
-    podInformer.handle({
-      added: executionChanged,
-      updated: (before, pod) => {
-        const isNewVersion = before.metadata.resourceVersion !== pod.metadata.resourceVersion;
-        if (isNewVersion && isSignificantPodChange(before, pod)) executionChanged(pod);
-        else this.#controller.executionChanged(pod);
-      },
-      deleted: executionChanged,
     });
     taskResultInformer.handle({
       added: executionChanged,
@@ -218,6 +209,38 @@ export class ControllerProcess {
     this.#options.server.configMaps.watch(({ object }) => {
       if (this.#running) this.#requeueUsersOf(object.metadata.namespace, object.metadata.name);
     });
+  }
+
+  /** Since v3.6 pods have a controller of their own, who lists them once the workflows are there (`pod.Controller.Run`). */
+  #watchPods(): void {
+    const { loop, startedAt } = this.#options;
+    const at = startedAt + podWatchDelay(this.#options.release);
+    if (at <= loop.now) this.#followPods();
+    else loop.schedule(at, eventPriority.delivery, () => this.#guard(() => this.#followPods()), "list pods");
+  }
+
+  #followPods(): void {
+    if (!this.#running) return;
+    const executionChanged = (pod: Pod) => this.#executionChanged(pod);
+    this.#caches.listPods();
+    this.#caches.podInformer.handle({
+      added: executionChanged,
+      updated: (before, pod) => {
+        const isNewVersion = before.metadata.resourceVersion !== pod.metadata.resourceVersion;
+        if (isNewVersion && isSignificantPodChange(before, pod)) executionChanged(pod);
+        else this.#controller.executionChanged(pod);
+      },
+      deleted: executionChanged,
+    });
+  }
+
+  #executionChanged(source: Pod | TaskResult): void {
+    this.#controller.executionChanged(source);
+    this.#requeue(source.metadata.namespace, source.workflowName);
+  }
+
+  #requeue(namespace: string, name: string): void {
+    this.#workflowWorker.queue.addAfter(objectKey(namespace, name), this.#requeueTime);
   }
 
   #watchNamespaces(): void {
@@ -287,7 +310,12 @@ export class ControllerProcess {
 }
 
 function startupTimeOf(release: Release): number {
-  return release.has("pods-watched-with-workflows") ? startupTime : startupTime + podWatchTime;
+  return startupTime + podWatchDelay(release);
+}
+
+/** How long after the start of a process its pods are listed, in milliseconds. */
+function podWatchDelay(release: Release): number {
+  return release.has("pods-watched-with-workflows") ? 0 : podWatchTime;
 }
 
 function requeueTime(configuration: ControllerConfiguration): number {

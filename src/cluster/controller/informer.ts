@@ -29,14 +29,17 @@ export interface InformerOptions<Stored extends StoredObject> {
   readonly kind: string;
   readonly store: ObjectStore<Stored>;
   readonly indexers?: Indexers<Stored>;
-  /** Whether the first list has an object; default: all. */
-  readonly lists?: (object: Stored) => boolean;
+  /** Whether an object has the labels that are asked for; default: all have. */
+  readonly selects?: (object: Stored) => boolean;
+  /** Whether the watch tells of selected objects alone, as an API server does; else only the first list is so. */
+  readonly watchesSelected?: boolean;
   /** Tells the versions of an object apart in labels of choices, for example by its phase. */
   readonly state?: (object: Stored) => string;
   /** Whether the controller may act at this very instant, and so before an event that arrives now is seen. */
   readonly isContested?: () => boolean;
   /** How long each event takes to arrive, one after the other, in milliseconds; without it that is a choice. */
   readonly lag?: number | undefined;
+  readonly patchesArriveTwice?: boolean;
   /** When it first tells of every object as if it had changed, and then how often; default never. */
   readonly resync?: { readonly first: number; readonly period: number };
 }
@@ -51,7 +54,7 @@ interface Arrival<Stored> {
 /**
  * A cache that follows the API server by list and watch (`cache.SharedIndexInformer`). Events never overtake another.
  *
- * A patch arrives as two events, as it does in the recorded timelines: what it changed under the version that was there
+ * In the world of the recorded timelines a patch arrives as two events: what it changed under the version that was there
  * before, and then the new version with nothing else changed. Whoever looks at changes of the version alone, or at
  * changes of the contents alone, learns of it by one of the two; whoever asks for both learns nothing.
  */
@@ -74,8 +77,8 @@ export class Informer<Stored extends StoredObject> {
   /** Lists what there is, without telling anybody, and watches from then on. */
   list(): void {
     this.#running = true;
-    const { store, lists = () => true } = this.#options;
-    for (const object of store.list()) if (lists(object)) this.cache.set(object);
+    const { store, selects = () => true } = this.#options;
+    for (const object of store.list()) if (selects(object)) this.cache.set(object);
   }
 
   /** Tells the handlers what was listed, and from then on what changes. */
@@ -111,14 +114,31 @@ export class Informer<Stored extends StoredObject> {
     loop.schedule(at, eventPriority.delivery, resync, `resync ${kind}`);
   }
 
-  #receive(event: WatchEvent<Stored>): void {
+  #receive(stored: WatchEvent<Stored>): void {
+    const event = this.#asSelected(stored);
+    if (event === undefined) return;
     const delay = this.#options.lag === undefined ? this.#chooseDelay(event) : this.#options.lag;
-    if (event.type === "patched") {
+    if (event.type === "patched" && this.#options.patchesArriveTwice === true) {
       const { resourceVersion } = event.before.metadata;
       const early = { ...event.object, metadata: { ...event.object.metadata, resourceVersion } };
       this.#send("set", early, delay);
     }
     this.#send(event.type === "deleted" ? "deleted" : "set", event.object, delay);
+  }
+
+  /**
+   * What a watch of selected objects tells: one that loses its labels is deleted for it, and one that gets them is new.
+   * Undefined for what it does not tell.
+   */
+  #asSelected(event: WatchEvent<Stored>): WatchEvent<Stored> | undefined {
+    const { selects, watchesSelected } = this.#options;
+    if (selects === undefined || watchesSelected !== true) return event;
+    const { object } = event;
+    const isSelected = selects(object);
+    if (event.type === "added" || event.type === "deleted") return isSelected ? event : undefined;
+    const wasSelected = selects(event.before);
+    if (wasSelected) return isSelected ? event : { type: "deleted", object: asLastSelected(event.before, object) };
+    return isSelected ? { type: "added", object } : undefined;
   }
 
   #send(type: Arrival<Stored>["type"], object: Stored, delay: number): void {
@@ -185,4 +205,9 @@ export class Informer<Stored extends StoredObject> {
       else this.#handlers?.updated(before, object);
     }
   }
+}
+
+/** What a watch shows of an object that it selects no more: the object as it was, under the new version. */
+function asLastSelected<Stored extends StoredObject>(before: Stored, { metadata }: Stored): Stored {
+  return { ...before, metadata: { ...before.metadata, resourceVersion: metadata.resourceVersion } };
 }

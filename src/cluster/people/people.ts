@@ -120,7 +120,7 @@ export class People {
   #strikePods({ do: what, namespace, matches }: PodAction): void {
     const { server, kubelet } = this.#parts;
     for (const pod of [...server.pods.list()]) {
-      if (pod.metadata.namespace !== namespace || hasEnded(pod) || !matches(pod)) continue;
+      if (pod.metadata.namespace !== namespace || hasEnded(pod) || !matches(asNamed(pod))) continue;
       if (what === "evict") kubelet.evict(pod);
       else server.pods.delete(namespace, pod.metadata.name);
     }
@@ -179,6 +179,11 @@ function withoutFinalizers(workflow: WorkflowObject): WorkflowObject {
 /** To shut a workflow down is a patch; everything else replaces it. */
 function isPatch(action: WorkflowAction): boolean {
   return action.do === "terminate" || (action.do === "stop" && action.node === undefined);
+}
+
+/** The agent's pod belongs to no node: only a pattern that takes any name takes it. */
+function asNamed(pod: Pod): Pod {
+  return pod.spec.component === "agent" ? { ...pod, nodeName: "", displayName: "" } : pod;
 }
 
 function hasEnded({ status }: Pod): boolean {
