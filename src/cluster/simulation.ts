@@ -1,4 +1,3 @@
-import type { Choices } from "../../sim/choice/choice.ts";
 import { EventError, EventLoop } from "../../sim/loop.ts";
 import { RandomStreams } from "../../sim/random.ts";
 import { hour } from "../../sim/time.ts";
@@ -11,16 +10,20 @@ import type { LoadedObject } from "../manifest/load-manifests.ts";
 import { ApiServer } from "./api-server/api-server.ts";
 import { Faults, type RequestFault } from "./api-server/faults.ts";
 import { collectGarbage } from "./api-server/garbage-collector.ts";
+import { objectKey } from "./api-server/object-key.ts";
+import type { ClusterChoices } from "./choice-kinds.ts";
 import { ControllerApi } from "./controller/controller-api.ts";
 import { ControllerDeployment } from "./controller/controller-deployment.ts";
 import type { Controller } from "./controller/controller-process.ts";
 import { chooseOrder } from "./controller/visiting-order.ts";
 import { eventPriority } from "./event-priority.ts";
 import { Agent } from "./nodes/agent.ts";
+import { ChosenPods } from "./nodes/chosen-pods.ts";
 import { Executor } from "./nodes/executor.ts";
 import { Kubelet } from "./nodes/kubelet.ts";
 import type { PodRules } from "./nodes/pod-behaviour.ts";
 import { WorkflowCreation } from "./nodes/workflow-creation.ts";
+import { ChosenActions } from "./people/chosen-actions.ts";
 import { type OnRefusal, People } from "./people/people.ts";
 import { createObject } from "./people/submission.ts";
 import type { UserAction } from "./people/user-action.ts";
@@ -42,7 +45,9 @@ export interface SimulationOptions {
   readonly configuration: ControllerConfiguration;
   readonly podRules: PodRules;
   readonly faults?: readonly RequestFault[];
-  readonly choices: Choices;
+  readonly choices: ClusterChoices;
+  /** Durations that mean something in the manifests, in milliseconds: pods and people may keep to them by choice. */
+  readonly specialDurations?: readonly number[];
   readonly seed: string | number;
   /** Wall-clock time at virtual time 0, in milliseconds since 1970. */
   readonly epoch?: number;
@@ -105,18 +110,20 @@ export class Simulation {
     this.#watch(emit);
     collectGarbage(server, world);
     const events = new WorldEvents(loop, choices);
+    const { specialDurations = [] } = options;
+    const rules = ChosenPods.areAsked(choices) ? new ChosenPods(podRules, choices, specialDurations) : podRules;
     this.#events = events;
     const podNames = streams.fractions("names of what pods create");
     const kubelet = new Kubelet({
       events,
       server,
-      rules: podRules,
+      rules,
       executor: new Executor(events, server, world),
       emit,
       world,
       creation: world.podsCreateWorkflows ? new WorkflowCreation(events, server, podNames) : undefined,
     });
-    new Agent(events, server, podRules, emit);
+    new Agent(events, server, rules, emit);
     this.#faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
       loop,
@@ -149,6 +156,7 @@ export class Simulation {
         usesArgoServer: world.peopleUseArgoServer,
       },
     });
+    if (ChosenActions.areAsked(choices)) this.#letPeopleChoose(choices, specialDurations);
   }
 
   /** Everything that happened, in order. */
@@ -182,7 +190,7 @@ export class Simulation {
       const created = createObject(this.server, object);
       if (!created.ok) onRefusal(created.error.message);
     };
-    this.#scheduleAwaited(at, create, `submit ${object.name}`);
+    this.#scheduleAwaited(at, create, `submit ${objectKey(object.namespace, object.name)}`);
   }
 
   /**
@@ -197,7 +205,7 @@ export class Simulation {
     { isAwaited = true, onRefusal }: { readonly isAwaited?: boolean; readonly onRefusal?: OnRefusal } = {},
   ): void {
     const perform = () => this.#people.perform(action, onRefusal);
-    const label = `${action.do} ${action.workflow}`;
+    const label = `${action.do} ${objectKey(action.namespace, action.workflow)}`;
     if (isAwaited) this.#scheduleAwaited(at, perform, label);
     else this.#events.schedule(at, eventPriority.people, perform, label);
   }
@@ -225,6 +233,12 @@ export class Simulation {
       if (message === undefined) throw error;
       return { reason: "sizeLimit", endedAt: this.#loop.now, message };
     }
+  }
+
+  #letPeopleChoose(choices: ClusterChoices, special: readonly number[]): void {
+    const schedule = (action: UserAction, at: number) => this.schedule(action, at);
+    const chosen = new ChosenActions({ choices, special, schedule });
+    this.onStatus((before, after, now) => chosen.observe(before, after, now));
   }
 
   #scheduleAwaited(at: number, act: () => void, label: string): void {

@@ -1,5 +1,5 @@
-import type { Choices } from "../../sim/choice/choice.ts";
 import type { EventLoop } from "../../sim/loop.ts";
+import type { ClusterChoices } from "./choice-kinds.ts";
 import { eventPriority } from "./event-priority.ts";
 
 const turns = ["at once", "after the controller"] as const;
@@ -16,9 +16,9 @@ export interface Timer {
  */
 export class WorldEvents {
   readonly #loop: EventLoop;
-  readonly #choices: Choices;
+  readonly #choices: ClusterChoices;
 
-  constructor(loop: EventLoop, choices: Choices) {
+  constructor(loop: EventLoop, choices: ClusterChoices) {
     this.#loop = loop;
     this.#choices = choices;
   }

@@ -11,15 +11,15 @@ export interface UnknownContainer {
 
 /** The rules of a scenario about pods, with how often each has served in this run. */
 export class ScriptedPods implements PodRules {
+  readonly defaults: Pick<PodBehaviour, "pending" | "run">;
   readonly #rules: readonly PodRule[];
-  readonly #defaults: PodBehaviour;
   readonly #served: number[];
   /** By rule, the containers of the pods that it served. */
   readonly #containers: ReadonlySet<string>[];
 
   constructor({ pods = [], defaults = {} }: Pick<Scenario, "pods" | "defaults">) {
     this.#rules = pods;
-    this.#defaults = withoutUndefined(defaults);
+    this.defaults = withoutUndefined(defaults);
     this.#served = pods.map(() => 0);
     this.#containers = pods.map(() => new Set());
   }
@@ -27,13 +27,11 @@ export class ScriptedPods implements PodRules {
   behaviourOf(subject: PodSubject): PodBehaviour {
     const index = this.#rules.findIndex((rule, at) => this.#serves(rule, at, subject));
     const rule = this.#rules[index];
-    // The defaults are those of pods; the agent's tasks take the usual times.
-    const defaults = subject.kind === "pod" ? this.#defaults : {};
-    if (rule === undefined) return defaults;
+    if (rule === undefined) return {};
     this.#served[index] = (this.#served[index] ?? 0) + 1;
     this.#containers[index] = new Set([...(this.#containers[index] ?? []), ...subject.containers]);
     const { node: _node, template: _template, times: _times, ...behaviour } = rule;
-    return { ...defaults, ...withoutUndefined(behaviour) };
+    return withoutUndefined(behaviour);
   }
 
   /** Indexes of the rules that no pod ever matched. */

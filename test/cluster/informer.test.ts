@@ -73,7 +73,10 @@ describe("an informer", () => {
   });
 
   it("is late when it is chosen to be, and then everything after it is", () => {
-    follow({ state: ({ content }) => content }, new ScriptedChoices(new Map([["deliver:box/a@slow", "1s late"]])));
+    follow(
+      { state: ({ content }) => content },
+      new ScriptedChoices(new Map([["deliver:box/default/a@slow", "1s late"]])),
+    );
     at(0, () => create("a"));
     at(10, () => fill("a", "slow"));
     at(20, () => fill("a", "fast"));
@@ -82,7 +85,7 @@ describe("an informer", () => {
   });
 
   describe("whose events arrive when the controller acts", () => {
-    const late = () => new ScriptedChoices(new Map([["race:box/b@b", "after the controller"]]));
+    const late = () => new ScriptedChoices(new Map([["race:box/default/b@b", "after the controller"]]));
     const reconcileAt = (time: number) =>
       loop.schedule(time, eventPriority.controller, () => told.push(`${loop.now} reconcile`), "worker");
     const isContested = () => loop.isDueNow(eventPriority.queue);

@@ -65,6 +65,7 @@ describe("a pod", () => {
     expect(subjects).toEqual([
       {
         kind: "pod",
+        namespace: "default",
         workflowName: "demo",
         nodeName: "demo.work",
         displayName: "work",

@@ -135,7 +135,7 @@ describe("a request that goes wrong", () => {
     expect(choices.unused).toEqual([]);
     return told(simulation);
   };
-  const update = "request:update workflows.argoproj.io/demo";
+  const update = "request:update workflows.argoproj.io/default/demo";
 
   it("is made again after a conflict", () => {
     const lines = final({ [`${update}#2`]: "conflict" });

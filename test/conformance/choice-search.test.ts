@@ -91,7 +91,7 @@ function judge(change = (trace: string) => trace, searchPlays?: number) {
   const scenarioFile = `${folder}/demo.scenario.yaml`;
   const { scenario } = loadScenario(scenarioFile, readFileFromDisk);
   if (scenario === undefined) throw new Error("the scenario cannot be read");
-  const script = new Map([["order:dependencies of demo.t3#1", "from t2 on"]]);
+  const script = new Map([["order:dependencies of default/demo.t3#1", "from t2 on"]]);
   const { events } = play(scenario, "v4.1.2", new ScriptedChoices(script));
   const trace = change(JSON.stringify({ scenario: "demo", engine: "v4.1.2", events }));
   const traces = new Map([["v4.1.2", `${folderWith({ "demo.trace.json": trace })}/demo.trace.json`]]);
@@ -104,7 +104,7 @@ describe("a recording of another order", () => {
   it("is exact by choice, and the choice is told", () => {
     const outcome = judge();
     if (outcome?.kind !== "byChoice") throw new Error(`it is ${outcome?.kind}`);
-    expect([...outcome.choices]).toEqual([["order:dependencies of demo.t3#1", "from t2 on"]]);
+    expect([...outcome.choices]).toEqual([["order:dependencies of default/demo.t3#1", "from t2 on"]]);
   });
 
   it("is different when nothing is searched", () => {

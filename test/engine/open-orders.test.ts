@@ -17,7 +17,7 @@ describe("the order that Go leaves open", () => {
     const spec = dag(`
       {name: t1, template: work}, {name: t2, template: work}, {name: t3, template: work},
       {name: t4, template: work, depends: t1 && t2 && t3}`);
-    const { obedient, chosen } = bothWays(spec, ["order:dependencies of demo.t4#1", "from t3 on"]);
+    const { obedient, chosen } = bothWays(spec, ["order:dependencies of default/demo.t4#1", "from t3 on"]);
     expect(obedient.nodes.demo?.children).toEqual(["demo.t1", "demo.t2", "demo.t3"]);
     expect(chosen.nodes.demo?.children).toEqual(["demo.t3", "demo.t1", "demo.t2"]);
     expect(chosen.phases).toEqual(obedient.phases);
@@ -25,14 +25,14 @@ describe("the order that Go leaves open", () => {
 
   it("of the tasks of a DAG decides which of several mistakes is told", () => {
     const spec = dag("{name: a, template: nowhere}, {name: b, template: neither}");
-    const { obedient, chosen } = bothWays(spec, ["order:tasks of main", "from b on"]);
+    const { obedient, chosen } = bothWays(spec, ["order:tasks of default/demo main", "from b on"]);
     expect(obedient.workflow.message).toContain("templates.main.tasks.a");
     expect(chosen.workflow.message).toContain("templates.main.tasks.b");
   });
 
   it("of invalid hooks decides which of them is told", () => {
     const spec = `entrypoint: work\nhooks: {a: {template: work}, b: {template: work}}\ntemplates:\n${work}`;
-    const { obedient, chosen } = bothWays(spec, ["order:lifecycle hooks of hooks", "from b on"]);
+    const { obedient, chosen } = bothWays(spec, ["order:lifecycle hooks of default/demo hooks", "from b on"]);
     expect(obedient.workflow.message).toContain("hooks.a Expression required");
     expect(chosen.workflow.message).toContain("hooks.b Expression required");
   });
@@ -43,7 +43,7 @@ entrypoint: work
 hooks: {exit: {template: work}, a: {template: work, expression: "true"}, b: {template: work, expression: "true"}}
 templates:
 ${work}`;
-    const { obedient, chosen } = bothWays(spec, ["order:lifecycle hooks of demo#1", "from b on"]);
+    const { obedient, chosen } = bothWays(spec, ["order:lifecycle hooks of default/demo#1", "from b on"]);
     expect(obedient.nodes.demo?.children).toEqual(["demo.hooks.a", "demo.hooks.b"]);
     expect(chosen.nodes.demo?.children).toEqual(["demo.hooks.b", "demo.hooks.a"]);
   });
@@ -61,7 +61,7 @@ ${work}
   steps: [[{name: s, template: work}]]`;
     const { obedient, chosen } = bothWays(
       spec,
-      ["order:nodes of demo", "demo[0].s"],
+      ["order:nodes of default/demo", "demo[0].s"],
       "pods: [{template: work, exitCode: 1}]",
     );
     const told = ({ nodes }: typeof obedient) =>
@@ -74,7 +74,7 @@ ${work}
 
   it("of labels decides which of several invalid ones is told", () => {
     const spec = `entrypoint: work\nworkflowMetadata: {labels: {a: "-", b: "-"}}\ntemplates:\n${work}`;
-    const { obedient, chosen } = bothWays(spec, ["order:labels of workflowMetadata", "from b on"]);
+    const { obedient, chosen } = bothWays(spec, ["order:labels of default/demo workflowMetadata", "from b on"]);
     expect(obedient.workflow.message).toContain('for label "a"');
     expect(chosen.workflow.message).toContain('for label "b"');
   });
@@ -91,7 +91,7 @@ ${work}`;
     const scenario = `
 pods: [{template: work, run: 1h, onSigterm: ignore}, {template: hook, run: 1s}]
 actions: [{at: 13s, do: terminate}]`;
-    const { obedient, chosen } = bothWays(spec, ["order:pods of demo", "demo[0].s.hooks.running"], scenario);
+    const { obedient, chosen } = bothWays(spec, ["order:pods of default/demo", "demo[0].s.hooks.running"], scenario);
     expect(obedient.phases["demo[0].s.hooks.running"]).toBe("Succeeded workflow shutdown with strategy:  Terminate");
     expect(chosen.phases["demo[0].s.hooks.running"]).toBe("Succeeded");
   });

@@ -1,5 +1,5 @@
-import type { Choices } from "../../../sim/choice/choice.ts";
 import type { ApiError } from "../../engine/ports.ts";
+import type { ClusterChoices } from "../choice-kinds.ts";
 import {
   conflict,
   forbidden,
@@ -16,6 +16,7 @@ export interface RequestSubject {
   /** What is done, for example `create` or `update`. */
   readonly verb: string;
   readonly resource: string;
+  readonly namespace: string;
   /** Name of the object. */
   readonly name: string;
   /** What people know the object by; for pods the node. */
@@ -99,11 +100,11 @@ const workflowUpdate: readonly Option[] = ["served", "conflict", "unavailable", 
 /** Decides about every request of the controller: by the faults of the scenario, and where they are silent by choice. */
 export class Faults {
   readonly #faults: readonly RequestFault[];
-  readonly #choices: Choices;
+  readonly #choices: ClusterChoices;
   /** How many requests each fault has struck. */
   readonly #struck: number[];
 
-  constructor(faults: readonly RequestFault[], choices: Choices) {
+  constructor(faults: readonly RequestFault[], choices: ClusterChoices) {
     this.#faults = faults;
     this.#choices = choices;
     this.#struck = faults.map(() => 0);
@@ -117,8 +118,9 @@ export class Faults {
       this.#struck[index] = (this.#struck[index] ?? 0) + 1;
       return fateBy(fault.kind, subject);
     }
+    if (!this.#choices.asks("request")) return served;
     const options = optionsOf(subject);
-    const label = `request:${subject.verb} ${subject.resource}/${subject.title}`;
+    const label = `request:${subject.verb} ${subject.resource}/${subject.namespace}/${subject.title}`;
     const kind = fates[options[this.#choices.choose("request", label, options)] ?? "served"];
     return kind === undefined ? served : fateBy(kind, subject);
   }

@@ -44,28 +44,30 @@ export class ControllerApi implements KubernetesApi {
     const status = isAgent ? agentPodStatus : newPodStatus(this.#parts.world.newPodPhase);
     const title = isAgent ? agentObject : pod.nodeName;
     const create = () => this.#answer(pods.create({ metadata, status, ...pod }));
-    return this.#request("create", pods.resource, name, title, create, pod.displayName);
+    return this.#request("create", pods.resource, namespace, name, title, create, pod.displayName);
   }
 
   getPod(namespace: string, name: string): ApiResult<Pod> {
     const { pods } = this.#server;
-    return this.#request("get", pods.resource, name, name, () => pods.read(namespace, name));
+    return this.#request("get", pods.resource, namespace, name, name, () => pods.read(namespace, name));
   }
 
   deletePod(namespace: string, name: string, preconditionUid?: string): ApiResult<void> {
     const { pods } = this.#server;
-    return this.#request("delete", pods.resource, name, name, () => pods.delete(namespace, name, preconditionUid));
+    return this.#request("delete", pods.resource, namespace, name, name, () =>
+      pods.delete(namespace, name, preconditionUid),
+    );
   }
 
   labelPod(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<Pod> {
     const { pods } = this.#server;
-    return this.#request("patch", pods.resource, name, name, () =>
+    return this.#request("patch", pods.resource, namespace, name, name, () =>
       pods.patch(namespace, name, (pod) => withLabels(pod, labels)),
     );
   }
 
   signalContainers(namespace: string, podName: string, containers: readonly string[], signal: number): ApiResult<void> {
-    return this.#request("exec", this.#server.pods.resource, podName, podName, () => {
+    return this.#request("exec", this.#server.pods.resource, namespace, podName, podName, () => {
       const found = this.#server.pods.read(namespace, podName);
       if (!found.ok) return found;
       this.#kubelet.signal(found.value, containers, signal);
@@ -75,36 +77,38 @@ export class ControllerApi implements KubernetesApi {
 
   getWorkflow(namespace: string, name: string): ApiResult<WorkflowObject> {
     const { workflows } = this.#server;
-    return this.#request("get", workflows.resource, name, name, () => workflows.read(namespace, name));
+    return this.#request("get", workflows.resource, namespace, name, name, () => workflows.read(namespace, name));
   }
 
   updateWorkflow(workflow: WorkflowObject): ApiResult<WorkflowObject> {
-    const { name } = workflow.metadata;
+    const { namespace, name } = workflow.metadata;
     const { resource } = this.#server.workflows;
-    return this.#request("update", resource, name, name, () => this.#server.updateWorkflow(asWritten(workflow)));
+    return this.#request("update", resource, namespace, name, name, () =>
+      this.#server.updateWorkflow(asWritten(workflow)),
+    );
   }
 
   createWorkflow(workflow: Parameters<KubernetesApi["createWorkflow"]>[0]): ApiResult<WorkflowObject> {
-    const { name } = workflow.metadata;
+    const { namespace, name } = workflow.metadata;
     const { resource } = this.#server.workflows;
-    return this.#request("create", resource, name, name, () => this.#server.createWorkflow(workflow));
+    return this.#request("create", resource, namespace, name, name, () => this.#server.createWorkflow(workflow));
   }
 
   labelWorkflow(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<WorkflowObject> {
     const { workflows } = this.#server;
-    return this.#request("patch", workflows.resource, name, name, () =>
+    return this.#request("patch", workflows.resource, namespace, name, name, () =>
       workflows.patch(namespace, name, (workflow) => withLabels(workflow, labels)),
     );
   }
 
   deleteWorkflow(namespace: string, name: string): ApiResult<void> {
     const { workflows } = this.#server;
-    return this.#request("delete", workflows.resource, name, name, () => workflows.delete(namespace, name));
+    return this.#request("delete", workflows.resource, namespace, name, name, () => workflows.delete(namespace, name));
   }
 
   deleteTaskResults(namespace: string, workflowName: string): ApiResult<void> {
     const { taskResults } = this.#server;
-    return this.#request("delete", taskResults.resource, workflowName, workflowName, () => {
+    return this.#request("delete", taskResults.resource, namespace, workflowName, workflowName, () => {
       if (!this.#parts.world.deletesCollections) return done;
       for (const taskResult of [...taskResults.list()]) {
         const { metadata } = taskResult;
@@ -122,7 +126,7 @@ export class ControllerApi implements KubernetesApi {
     isFulfilled: boolean,
   ): ApiResult<TaskSet> {
     const { taskSets } = this.#server;
-    return this.#request("apply", taskSets.resource, workflowName, workflowName, () => {
+    return this.#request("apply", taskSets.resource, namespace, workflowName, workflowName, () => {
       const created = taskSets.create({ metadata: { name: workflowName, namespace }, tasks, results: {} });
       if (created.ok) return created;
       const labels = completedLabel(isFulfilled);
@@ -138,7 +142,7 @@ export class ControllerApi implements KubernetesApi {
   ): ApiResult<void> {
     const { taskSets } = this.#server;
     const labels = isFulfilled ? completedLabel(true) : {};
-    return this.#request("patch", taskSets.resource, workflowName, workflowName, () => {
+    return this.#request("patch", taskSets.resource, namespace, workflowName, workflowName, () => {
       const patched = taskSets.modify(namespace, workflowName, (taskSet) =>
         withLabels(withoutTasks(taskSet, nodeIDs), labels),
       );
@@ -152,20 +156,20 @@ export class ControllerApi implements KubernetesApi {
     change: (stored: CronWorkflowObject) => CronWorkflowObject,
   ): ApiResult<CronWorkflowObject> {
     const { cronWorkflows } = this.#server;
-    return this.#request("patch", cronWorkflows.resource, name, name, () =>
+    return this.#request("patch", cronWorkflows.resource, namespace, name, name, () =>
       cronWorkflows.patch(namespace, name, change),
     );
   }
 
   createArtifactGCTask(task: Parameters<KubernetesApi["createArtifactGCTask"]>[0]): ApiResult<ArtifactGCTask> {
     const { artifactGCTasks } = this.#server;
-    const { name } = task.metadata;
-    return this.#request("create", artifactGCTasks.resource, name, name, () => artifactGCTasks.create(task));
+    const { namespace, name } = task.metadata;
+    return this.#request("create", artifactGCTasks.resource, namespace, name, name, () => artifactGCTasks.create(task));
   }
 
   listArtifactGCTasks(namespace: string, podName: string): ApiResult<readonly ArtifactGCTask[]> {
     const { artifactGCTasks } = this.#server;
-    return this.#request("list", artifactGCTasks.resource, podName, podName, () => {
+    return this.#request("list", artifactGCTasks.resource, namespace, podName, podName, () => {
       const value = [...artifactGCTasks.list()].filter(
         (task) => task.metadata.namespace === namespace && task.podName === podName,
       );
@@ -175,12 +179,14 @@ export class ControllerApi implements KubernetesApi {
 
   deleteArtifactGCTask(namespace: string, name: string): ApiResult<void> {
     const { artifactGCTasks } = this.#server;
-    return this.#request("delete", artifactGCTasks.resource, name, name, () => artifactGCTasks.delete(namespace, name));
+    return this.#request("delete", artifactGCTasks.resource, namespace, name, name, () =>
+      artifactGCTasks.delete(namespace, name),
+    );
   }
 
   getConfigMap(namespace: string, name: string): ApiResult<ConfigMap> {
     const { configMaps } = this.#server;
-    return this.#request("get", configMaps.resource, name, name, () => {
+    return this.#request("get", configMaps.resource, namespace, name, name, () => {
       const found = configMaps.read(namespace, name);
       return found.ok ? { ok: true, value: found.value.manifest } : found;
     });
@@ -188,8 +194,8 @@ export class ControllerApi implements KubernetesApi {
 
   createConfigMap(configMap: ConfigMap): ApiResult<ConfigMap> {
     const { configMaps } = this.#server;
-    const { name } = configMap.metadata;
-    return this.#request("create", configMaps.resource, name, name, () => {
+    const { namespace = "", name } = configMap.metadata;
+    return this.#request("create", configMaps.resource, namespace, name, name, () => {
       const created = configMaps.create(manifestDraft(configMap));
       return created.ok ? { ok: true, value: configMap } : created;
     });
@@ -198,7 +204,7 @@ export class ControllerApi implements KubernetesApi {
   updateConfigMap(configMap: ConfigMap): ApiResult<ConfigMap> {
     const { configMaps } = this.#server;
     const { name, namespace = "" } = configMap.metadata;
-    return this.#request("update", configMaps.resource, name, name, () => {
+    return this.#request("update", configMaps.resource, namespace, name, name, () => {
       const updated = configMaps.modify(namespace, name, (stored) => ({ ...stored, manifest: configMap }));
       return updated.ok ? { ok: true, value: configMap } : updated;
     });
@@ -206,7 +212,7 @@ export class ControllerApi implements KubernetesApi {
 
   createPersistentVolumeClaim(namespace: string, name: string, owner: string): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("create", claims.resource, name, name, () => {
+    return this.#request("create", claims.resource, namespace, name, name, () => {
       const created = claims.create({ metadata: { name, namespace }, owner });
       return created.ok ? done : created;
     });
@@ -214,13 +220,13 @@ export class ControllerApi implements KubernetesApi {
 
   getPersistentVolumeClaim(namespace: string, name: string): ApiResult<{ readonly owner: string }> {
     const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("get", claims.resource, name, name, () => claims.read(namespace, name));
+    return this.#request("get", claims.resource, namespace, name, name, () => claims.read(namespace, name));
   }
 
   /** A protected claim goes once its protection does. */
   deletePersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("delete", claims.resource, name, name, () => {
+    return this.#request("delete", claims.resource, namespace, name, name, () => {
       if (!this.#parts.world.claimsAreProtected) return claims.delete(namespace, name);
       const found = claims.read(namespace, name);
       return found.ok ? done : found;
@@ -229,7 +235,7 @@ export class ControllerApi implements KubernetesApi {
 
   unprotectPersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("update", claims.resource, name, name, () => claims.delete(namespace, name));
+    return this.#request("update", claims.resource, namespace, name, name, () => claims.delete(namespace, name));
   }
 
   #answer<T>(answer: ApiResult<T>): ApiResult<T> {
@@ -240,13 +246,14 @@ export class ControllerApi implements KubernetesApi {
   #request<T>(
     verb: string,
     resource: string,
+    namespace: string,
     name: string,
     title: string,
     serve: () => ApiResult<T>,
     displayName = title,
   ): ApiResult<T> {
     const { faults, now, emit } = this.#parts;
-    const fate = faults.fateOf({ verb, resource, name, title, displayName }, now());
+    const fate = faults.fateOf({ verb, resource, namespace, name, title, displayName }, now());
     switch (fate.kind) {
       case "served":
         return serve();

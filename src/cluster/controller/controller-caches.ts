@@ -1,4 +1,3 @@
-import type { Choices } from "../../../sim/choice/choice.ts";
 import type { EventLoop } from "../../../sim/loop.ts";
 import { minute } from "../../../sim/time.ts";
 import type { Pod, TaskResult, TaskSet } from "../../engine/pod.ts";
@@ -7,6 +6,7 @@ import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
 import { isReconciliationNeeded } from "../../engine/workflow-controller.ts";
 import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../../manifest/types.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
+import type { ClusterChoices } from "../choice-kinds.ts";
 import { eventPriority } from "../event-priority.ts";
 import type { World } from "../world.ts";
 import { Informer } from "./informer.ts";
@@ -19,7 +19,7 @@ const byNode = "node";
 
 export interface ControllerCachesOptions {
   readonly loop: EventLoop;
-  readonly choices: Choices;
+  readonly choices: ClusterChoices;
   readonly server: ApiServer;
   /** How long each change of a workflow takes to arrive, in milliseconds. */
   readonly workflowInformerLag?: number | undefined;

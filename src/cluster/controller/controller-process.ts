@@ -1,4 +1,3 @@
-import type { Choices } from "../../../sim/choice/choice.ts";
 import type { EventLoop } from "../../../sim/loop.ts";
 import type { RandomStreams } from "../../../sim/random.ts";
 import { minute, second } from "../../../sim/time.ts";
@@ -11,6 +10,7 @@ import { isReconciliationNeeded } from "../../engine/workflow-controller.ts";
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { objectKey } from "../api-server/object-key.ts";
+import type { ClusterChoices } from "../choice-kinds.ts";
 import { eventPriority } from "../event-priority.ts";
 import type { Emit } from "../trace.ts";
 import type { World } from "../world.ts";
@@ -56,7 +56,7 @@ export interface Controller {
 
 export interface ControllerProcessOptions {
   readonly loop: EventLoop;
-  readonly choices: Choices;
+  readonly choices: ClusterChoices;
   readonly streams: RandomStreams;
   readonly server: ApiServer;
   readonly api: KubernetesApi;
@@ -89,6 +89,8 @@ export class ControllerProcess {
   /** How long the present reconcile has slept, in milliseconds. */
   #slept = 0;
   #running = true;
+  /** The workflow that is reconciled. */
+  #reconciled: { readonly namespace: string; readonly name: string } | undefined;
 
   constructor(options: ControllerProcessOptions) {
     this.#options = options;
@@ -163,7 +165,7 @@ export class ControllerProcess {
       },
       configuration,
       release,
-      order: (order, of, items) => chooseOrder(choices, order, of, items),
+      order: (order, of, items) => chooseOrder(choices, order, this.#inNamespace(of), items),
       choosesOrders: choices.asks("order"),
       random: streams.fractions("names"),
     };
@@ -172,11 +174,20 @@ export class ControllerProcess {
   #reconcile(key: string): number {
     const [namespace = "", name = ""] = key.split("/");
     this.#slept = 0;
+    this.#reconciled = { namespace, name };
     this.#options.onReconcile();
     this.#options.guard(() => this.#controller.processWorkflow(namespace, name));
+    this.#reconciled = undefined;
     const busyFor = this.#slept + restAfterReconcile;
     this.#slept = 0;
     return busyFor;
+  }
+
+  /** What an order is of, in the words of labels: with the namespace, and the workflow if its name does not begin so. */
+  #inNamespace(of: string): string {
+    if (this.#reconciled === undefined) return of;
+    const { namespace, name } = this.#reconciled;
+    return objectKey(namespace, of.startsWith(name) ? of : `${name} ${of}`);
   }
 
   #handle(): void {

@@ -1,6 +1,6 @@
-import type { Choices } from "../../../sim/choice/choice.ts";
 import type { EventLoop } from "../../../sim/loop.ts";
 import type { ObjectStore, StoredObject, WatchEvent } from "../api-server/object-store.ts";
+import type { ClusterChoices } from "../choice-kinds.ts";
 import { eventPriority } from "../event-priority.ts";
 import { IndexedCache, type Indexers } from "./indexed-cache.ts";
 
@@ -24,7 +24,7 @@ export interface InformerHandlers<Stored extends StoredObject> {
 
 export interface InformerOptions<Stored extends StoredObject> {
   readonly loop: EventLoop;
-  readonly choices: Choices;
+  readonly choices: ClusterChoices;
   /** Name of the kind in labels, for example `pod`. */
   readonly kind: string;
   readonly store: ObjectStore<Stored>;
@@ -191,7 +191,8 @@ export class Informer<Stored extends StoredObject> {
   #describe(type: Arrival<Stored>["type"] | WatchEvent<Stored>["type"], object: Stored): string {
     const { kind, state } = this.#options;
     const what = type === "deleted" ? type : (state?.(object) ?? type);
-    return `${kind}/${object.metadata.name}@${what}`;
+    const { namespace, name } = object.metadata;
+    return `${kind}/${namespace}/${name}@${what}`;
   }
 
   #apply({ type, object }: Arrival<Stored>): void {

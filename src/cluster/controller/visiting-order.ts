@@ -1,5 +1,5 @@
-import type { Choices } from "../../../sim/choice/choice.ts";
 import { type OpenOrder, smallMap } from "../../engine/open-order.ts";
+import type { ClusterChoices } from "../choice-kinds.ts";
 
 /** Of longer lists that may come in any order, only so many are picked; the rest follows as listed. */
 const mostPicked = 12;
@@ -10,7 +10,7 @@ const mostPicked = 12;
  * @param of name of what the things belong to, for the label of the choice
  */
 export function chooseOrder<Item>(
-  choices: Choices,
+  choices: ClusterChoices,
   order: OpenOrder<Item>,
   of: string,
   items: readonly Item[],
@@ -36,7 +36,7 @@ function roundsByName<Item>(nameOf: (item: Item) => string, items: readonly Item
 
 /** Picks one after the other. Whatever is picked, the next in the list comes next unless another is picked again. */
 function pickEach<Item>(
-  choices: Choices,
+  choices: ClusterChoices,
   { nameOf }: OpenOrder<Item>,
   label: string,
   items: readonly Item[],

@@ -33,7 +33,8 @@ export class Agent {
     if (this.#accepted.has(task)) return;
     this.#accepted.add(task);
     const begin = () => this.#begin(taskSet, nodeID);
-    this.#events.schedule(this.#events.now, eventPriority.cluster, begin, `accept task ${nodeID}`);
+    const { namespace } = taskSet.metadata;
+    this.#events.schedule(this.#events.now, eventPriority.cluster, begin, `accept task ${namespace}/${nodeID}`);
   }
 
   #begin(taskSet: TaskSet, nodeID: string): void {
@@ -43,6 +44,7 @@ export class Agent {
     const templateName = taskSet.tasks[nodeID]?.name;
     const behaviour = this.#rules.behaviourOf({
       kind: "task",
+      namespace,
       workflowName,
       nodeName,
       displayName,
@@ -51,7 +53,12 @@ export class Agent {
     });
     const { pending = defaultPending, run = defaultRun } = behaviour;
     const answer = () => this.#answer(namespace, workflowName, nodeID, nodeName, behaviour);
-    this.#events.schedule(this.#events.now + pending + run, eventPriority.cluster, answer, `answer task ${nodeName}`);
+    this.#events.schedule(
+      this.#events.now + pending + run,
+      eventPriority.cluster,
+      answer,
+      `answer task ${namespace}/${nodeName}`,
+    );
   }
 
   #answer(namespace: string, name: string, nodeID: string, nodeName: string, behaviour: PodBehaviour): void {

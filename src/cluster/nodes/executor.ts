@@ -3,6 +3,7 @@ import type { NodeOutputs } from "../../engine/status/node-status.ts";
 import { hasLocationOrKey } from "../../engine/values/artifact-location.ts";
 import type { Artifact, Parameter } from "../../manifest/types.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
+import { nodeKey } from "../api-server/object-key.ts";
 import { eventPriority } from "../event-priority.ts";
 import { kubernetes, type World } from "../world.ts";
 import type { WorldEvents } from "../world-events.ts";
@@ -50,7 +51,7 @@ export class Executor {
         this.#events.now + taskResultDelay,
         eventPriority.cluster,
         report,
-        `report ${pod.nodeName}`,
+        `report ${nodeKey(pod)}`,
       );
   }
 

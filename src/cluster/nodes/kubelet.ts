@@ -2,14 +2,14 @@ import { second } from "../../../sim/time.ts";
 import type { Pod, PodSpec, PodStatus } from "../../engine/pod.ts";
 import { SIGKILL, SIGTERM } from "../../engine/pods/cleanup-queue-item.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
-import { objectKey } from "../api-server/object-key.ts";
+import { nodeKey, objectKey } from "../api-server/object-key.ts";
 import { eventPriority } from "../event-priority.ts";
 import type { Emit } from "../trace.ts";
 import { kubernetes, type World } from "../world.ts";
 import type { Timer, WorldEvents } from "../world-events.ts";
 import { type ContainerEnd, containerEnds, exitCodeOfPod, failedInitContainer, sameEnd } from "./container-ends.ts";
 import type { Executor } from "./executor.ts";
-import { defaultPending, defaultRun, type PodBehaviour, type PodRules } from "./pod-behaviour.ts";
+import { defaultPending, defaultRun, type PodBehaviour, type PodRules, type PodSubject } from "./pod-behaviour.ts";
 import {
   endedPodStatus,
   evictedPodStatus,
@@ -32,7 +32,10 @@ import {
 const killedBySignal = 128;
 
 interface PodRun {
+  readonly subject: PodSubject;
   readonly behaviour: PodBehaviour;
+  /** How it takes SIGTERM, once that is known. */
+  onSigterm: number | "ignore" | undefined;
   /** What happens to the pod next, unless something else does. */
   next: Timer | undefined;
   /** The end that SIGTERM has brought about. */
@@ -108,18 +111,20 @@ export class Kubelet {
 
   #admit(pod: Pod): void {
     const { nodeName, displayName, workflowName, spec } = pod;
-    const behaviour = this.#rules.behaviourOf({
+    const subject: PodSubject = {
       kind: "pod",
+      namespace: pod.metadata.namespace,
       workflowName,
       nodeName,
       displayName,
       templateName: spec.template.name,
       containers: containersOf(spec),
-    });
-    const run: PodRun = { behaviour, ...nothingScheduled, isOverdue: false };
+    };
+    const behaviour = this.#rules.behaviourOf(subject);
+    const run: PodRun = { subject, behaviour, onSigterm: behaviour.onSigterm, ...nothingScheduled, isOverdue: false };
     this.#runs.set(keyOf(pod), run);
-    const pending = behaviour.pending ?? defaultPending;
-    run.next = this.#after(pending, `start ${nodeName}`, pod, (current) => this.#start(current, run));
+    const pending = behaviour.pending ?? this.#rules.defaults?.pending ?? defaultPending;
+    run.next = this.#after(pending, `start ${nodeKey(pod)}`, pod, (current) => this.#start(current, run));
   }
 
   #start(pod: Pod, run: PodRun): void {
@@ -152,12 +157,17 @@ export class Kubelet {
   }
 
   #endAfterRun(pod: Pod, run: PodRun): void {
-    const { behaviour } = run;
-    const duration = behaviour.run ?? (pod.spec.template.daemon === true ? undefined : defaultRun);
+    const { run: given = this.#rules.defaults?.run } = run.behaviour;
+    const duration = given ?? (pod.spec.template.daemon === true ? undefined : defaultRun);
     if (duration === undefined) return;
-    run.next = this.#after(duration, `end ${pod.nodeName}`, pod, (current) =>
-      this.#end(current, run, containerEnds(current.spec, behaviour)),
-    );
+    run.next = this.#after(duration, `end ${nodeKey(pod)}`, pod, (current) => this.#endByItself(current, run));
+  }
+
+  #endByItself(pod: Pod, run: PodRun): void {
+    const { behaviour } = run;
+    if (behaviour.end === "evicted") this.evict(pod);
+    else if (behaviour.end === "deleted") this.#server.pods.delete(pod.metadata.namespace, pod.metadata.name);
+    else this.#end(pod, run, containerEnds(pod.spec, behaviour));
   }
 
   /** The pod ends when the workflow that it creates is as its template wants it. */
@@ -179,7 +189,7 @@ export class Kubelet {
     const { activeDeadlineSeconds: limit } = pod.spec;
     if (!this.#world.activeDeadlinesAreEnforced || limit === undefined) return;
     const end = (current: Pod) => this.#endOverdue(current, run);
-    run.deadline = this.#after(limit * second, `deadline of ${pod.nodeName}`, pod, end);
+    run.deadline = this.#after(limit * second, `deadline of ${nodeKey(pod)}`, pod, end);
   }
 
   #endOverdue(pod: Pod, run: PodRun): void {
@@ -192,13 +202,14 @@ export class Kubelet {
     }
     const grace = pod.spec.terminationGracePeriodSeconds * second;
     this.#terminate(pod, run);
-    this.#after(grace, `kill ${pod.nodeName}`, pod, (current) => {
+    this.#after(grace, `kill ${nodeKey(pod)}`, pod, (current) => {
       if (this.#runs.get(keyOf(current)) === run) this.#end(current, run, killed(current, SIGKILL));
     });
   }
 
   #terminate(pod: Pod, run: PodRun): void {
-    const { onSigterm = 0 } = run.behaviour;
+    run.onSigterm ??= this.#rules.onSigterm?.(run.subject) ?? 0;
+    const { onSigterm } = run;
     if (onSigterm === "ignore") {
       this.#emit("pod", pod.nodeName, "SIGTERM ignored");
       return;
@@ -211,7 +222,7 @@ export class Kubelet {
     if (run.dying !== undefined) return;
     run.next?.cancel();
     run.stopWaiting?.();
-    run.dying = this.#after(onSigterm, `terminate ${pod.nodeName}`, pod, (now) =>
+    run.dying = this.#after(onSigterm, `terminate ${nodeKey(pod)}`, pod, (now) =>
       this.#end(now, run, killed(now, SIGTERM)),
     );
   }

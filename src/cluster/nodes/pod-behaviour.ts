@@ -27,6 +27,8 @@ export interface PodBehaviour {
   };
   /** What a pod of artifact garbage collection cannot delete, by name of the artifact, and why. */
   readonly artifactErrors?: Readonly<Record<string, string>>;
+  /** Once the containers have run for their time, the pod is evicted or deleted in place of an end of its own. */
+  readonly end?: "evicted" | "deleted";
   /** How long the containers go on after SIGTERM, or `ignore`: until SIGKILL. Default 0. */
   readonly onSigterm?: number | "ignore";
   /** The pod never gets beyond Pending; its containers wait for this reason, for example `ImagePullBackOff`. */
@@ -44,6 +46,7 @@ export const defaultRun = 5_300;
 export interface PodSubject {
   /** A pod, or an HTTP or plugin task of the agent. */
   readonly kind: "pod" | "task";
+  readonly namespace: string;
   readonly workflowName: string;
   readonly nodeName: string;
   readonly displayName: string;
@@ -53,7 +56,12 @@ export interface PodSubject {
   readonly containers: readonly string[];
 }
 
-/** Decides how pods behave. Asked once for each pod and each task of the agent, when it is created. */
+/** Decides how pods behave. */
 export interface PodRules {
+  /** Times of pods whose behaviour gives none, in place of the usual ones. */
+  readonly defaults?: Pick<PodBehaviour, "pending" | "run">;
+  /** Asked once for each pod and each task of the agent, when it is created. */
   behaviourOf(subject: PodSubject): PodBehaviour;
+  /** How a pod takes its first SIGTERM if its behaviour does not say it; without this its containers end at once. */
+  onSigterm?(subject: PodSubject): number | "ignore";
 }

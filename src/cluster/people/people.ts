@@ -17,6 +17,7 @@ import type { Pod } from "../../engine/pod.ts";
 import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { named } from "../api-server/generated-name.ts";
+import { objectKey } from "../api-server/object-key.ts";
 import type { ControllerDeployment } from "../controller/controller-deployment.ts";
 import { eventPriority } from "../event-priority.ts";
 import type { Kubelet } from "../nodes/kubelet.ts";
@@ -99,7 +100,9 @@ export class People {
   #resubmit({ namespace, workflow: name, options }: ResubmitAction, onRefusal: OnRefusal): void {
     const { server, context } = this.#parts;
     const found = server.workflows.read(namespace, name);
-    const result = found.ok ? resubmitWorkflow(found.value, options, context) : refuse(found.error.message);
+    const result = found.ok
+      ? resubmitWorkflow(found.value, options, this.#contextIn(namespace))
+      : refuse(found.error.message);
     if (!result.ok) {
       onRefusal(result.error);
       return;
@@ -128,8 +131,9 @@ export class People {
 
   /** One attempt at changing a workflow; passing refusals and conflicts are tried again, as the Argo server does. */
   #operate(action: WorkflowAction, attempt: number, refuse: OnRefusal): void {
-    const { server, events, context } = this.#parts;
+    const { server, events } = this.#parts;
     const { namespace, workflow: name } = action;
+    const context = this.#contextIn(namespace);
     const found = server.workflows.read(namespace, name);
     if (!found.ok) {
       refuse(found.error.message);
@@ -143,14 +147,26 @@ export class People {
     else if (delay === undefined) refuse(attemptsExhausted(failure.error));
     else {
       const tryAgain = () => this.#operate(action, attempt + 1, refuse);
-      events.schedule(events.now + delay, eventPriority.people, tryAgain, `${action.do} ${name} again`);
+      events.schedule(
+        events.now + delay,
+        eventPriority.people,
+        tryAgain,
+        `${action.do} ${objectKey(namespace, name)} again`,
+      );
     }
   }
 
+  /** What is visited in an open order is named with its namespace. */
+  #contextIn(namespace: string): UserOperationContext {
+    const { context } = this.#parts;
+    return { ...context, order: (order, of, items) => context.order(order, objectKey(namespace, of), items) };
+  }
+
   #store(action: WorkflowAction, result: UserOperationResult & { readonly ok: true }): Failure | undefined {
-    const { server, context } = this.#parts;
+    const { server } = this.#parts;
     const { namespace, workflow: name } = action;
-    for (const pod of context.order(podsToDelete, name, result.podsToDelete ?? [])) server.pods.delete(namespace, pod);
+    const { order } = this.#contextIn(namespace);
+    for (const pod of order(podsToDelete, name, result.podsToDelete ?? [])) server.pods.delete(namespace, pod);
     if (isPatch(action)) {
       // A patch is written even if it changes nothing.
       server.workflows.patch(namespace, name, () => ({ ...result.workflow }));
