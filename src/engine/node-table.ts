@@ -1,3 +1,4 @@
+import { isFulfilled } from "./status/node-predicates.ts";
 import type { NodeStatus, NodeType } from "./status/node-status.ts";
 import type { NodeIndex, Nodes } from "./status/nodes.ts";
 import { nodeID } from "./values/node-identity.ts";
@@ -21,6 +22,8 @@ export class NodeTable {
   readonly #grown = new Map<string, string[]>();
   readonly #changed = new Set<string>();
   readonly #ids: Map<string, string>;
+  /** By id of a node, whether every leaf below it is done, as long as no write may have changed that. */
+  readonly #doneBelow = new Map<string, boolean>();
   /** By list of children, the same as a set: a loop has very many. */
   readonly #childSets = new WeakMap<readonly string[], Set<string>>();
 
@@ -73,8 +76,10 @@ export class NodeTable {
   }
 
   set(node: NodeStatus): void {
+    const before = this.#record(node.id);
     this.#grown.delete(node.id);
-    if (this.#record(node.id) === undefined) this.#added++;
+    if (before === undefined) this.#added++;
+    if (this.#doneBelow.size > 0 && mayChangeWhatIsDone(before, node)) this.#doneBelow.clear();
     this.#pending.set(node.id, node);
     this.#changed.add(node.id);
   }
@@ -102,7 +107,43 @@ export class NodeTable {
     this.#childSets.set(list, known.add(childID));
     this.#grown.set(id, list);
     this.#changed.add(id);
+    this.#doneBelow.clear();
     return true;
+  }
+
+  /**
+   * Whether every leaf below a node is done; without children, whether the node is (`childrenFulfilled`). Kept until a
+   * write may change it: each group of a steps template asks for all that comes after it.
+   */
+  isDoneBelow(node: NodeStatus): boolean {
+    const waiting = [node];
+    for (let next = waiting.at(-1); next !== undefined; next = waiting.at(-1)) {
+      const unknown = this.#firstUnknownBelow(next);
+      if (unknown === undefined) waiting.pop();
+      else waiting.push(unknown);
+    }
+    return this.#doneBelow.get(node.id) as boolean;
+  }
+
+  /** A child that must be looked at first; undefined once it is known whether all is done below the node. */
+  #firstUnknownBelow(node: NodeStatus): NodeStatus | undefined {
+    if (this.#doneBelow.has(node.id)) return undefined;
+    const { children = [] } = node;
+    if (children.length === 0) {
+      this.#doneBelow.set(node.id, isFulfilled(node));
+      return undefined;
+    }
+    for (const id of children) {
+      const child = this.get(id);
+      if (child === undefined) continue;
+      const isDone = this.#doneBelow.get(id);
+      if (isDone === undefined) return child;
+      if (isDone) continue;
+      this.#doneBelow.set(node.id, false);
+      return undefined;
+    }
+    this.#doneBelow.set(node.id, true);
+    return undefined;
   }
 
   /** Whether any node has the property that an index keeps. */
@@ -131,4 +172,14 @@ export class NodeTable {
     }
     return this.#nodes;
   }
+}
+
+function mayChangeWhatIsDone(before: NodeStatus | undefined, after: NodeStatus): boolean {
+  return (
+    before === undefined ||
+    before.phase !== after.phase ||
+    before.taskResultSynced !== after.taskResultSynced ||
+    before.daemoned !== after.daemoned ||
+    before.children !== after.children
+  );
 }

@@ -7,7 +7,7 @@ import type { CronPorts } from "../../engine/cron/cron-ports.ts";
 import type { CronWorkflowObject } from "../../engine/cron/cron-workflow-object.ts";
 import { completedCronWorkflowLabel } from "../../engine/cron/stopped-cron-workflow.ts";
 import { cronWorkflowLabel } from "../../engine/cron/submitted-workflow.ts";
-import { validateRun } from "../../engine/cron/validate-run.ts";
+import { ValidityOfRuns } from "../../engine/cron/validity-of-runs.ts";
 import type { ControllerPorts } from "../../engine/ports.ts";
 import { retryRequest } from "../../engine/retry-request.ts";
 import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
@@ -47,11 +47,17 @@ export class CronProcess {
   #lastSync = Number.NEGATIVE_INFINITY;
   /** What was last found wrong, by key. */
   readonly #errors = new Map<string, string>();
+  readonly #validity: ValidityOfRuns;
 
   constructor(options: CronProcessOptions) {
     this.#options = options;
     const { loop, server, guard, beginsAt } = options;
+    this.#validity = new ValidityOfRuns(options.ports);
     this.#controller = new CronController(this.#ports());
+    // What a run refers to is looked up by validation.
+    for (const store of [server.workflowTemplates, server.clusterWorkflowTemplates, server.configMaps]) {
+      store.watch(() => this.#validity.forget());
+    }
     const syncPeriod = durationSetting(options.ports.configuration, "CRON_SYNC_PERIOD") ?? defaultSyncPeriod;
     this.#syncPeriod = Math.max(1, syncPeriod);
     this.#worker = new QueueWorker(loop, "cron", (key) => this.#process(key), beginsAt);
@@ -94,7 +100,7 @@ export class CronProcess {
       cronWorkflow: (namespace, name) => cronWorkflows.get(namespace, name),
       cronWorkflows: () => cronWorkflows.list(),
       submittedWorkflows: () => submittedWorkflows(ports.caches.workflows()),
-      validateWorkflow: (workflow) => validateRun(workflow, ports),
+      validateWorkflow: (workflow) => this.#validity.errorOf(workflow),
       reportInvalid: (cronWorkflow, error) => this.#reportInvalid(cronWorkflow, error),
       patchCronWorkflow: ({ metadata, status }) => {
         const { namespace, name, labels, annotations } = metadata;

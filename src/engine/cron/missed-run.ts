@@ -1,7 +1,6 @@
 import type { Release } from "../ports.ts";
 import type { CronWorkflowObject } from "./cron-workflow-object.ts";
 import { parseSchedule } from "./parse-schedule.ts";
-import type { Schedule } from "./schedule.ts";
 import { isUsingNewSchedule, zonedSchedulesOf } from "./schedules-of-cron-workflow.ts";
 
 export type MissedRun =
@@ -21,19 +20,11 @@ export function missedRun(cronWorkflow: CronWorkflowObject, now: number, epoch: 
   for (const text of zonedSchedulesOf(spec, release)) {
     const parsed = parseSchedule(text);
     if (!parsed.ok) return parsed;
-    const missed = latestBefore(parsed.schedule, epoch + lastScheduledTime, epoch + now);
-    if (missed === undefined || spec.startingDeadlineSeconds === undefined) continue;
-    if (epoch + now < missed + spec.startingDeadlineSeconds * 1000) return { ok: true, dueAt: missed - epoch };
+    if (spec.startingDeadlineSeconds === undefined) continue;
+    const wallClock = epoch + now;
+    const earliest = wallClock - spec.startingDeadlineSeconds * 1000 + 1;
+    const missed = parsed.schedule.last(epoch + lastScheduledTime, wallClock, earliest);
+    if (missed !== undefined) return { ok: true, dueAt: missed - epoch };
   }
   return { ok: true };
-}
-
-function latestBefore(schedule: Schedule, after: number, before: number): number | undefined {
-  let latest: number | undefined;
-  let next = schedule.next(after);
-  while (next !== undefined && next < before) {
-    latest = next;
-    next = schedule.next(latest);
-  }
-  return latest;
 }

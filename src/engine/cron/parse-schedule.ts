@@ -1,3 +1,4 @@
+import { BoundedCache } from "../../expression/bounded-cache.ts";
 import { parseGoDuration } from "../../expression/go-duration.ts";
 import { parseScheduleField, type Refusal } from "./parse-schedule-field.ts";
 import { ClockSchedule, delaySchedule, type Schedule, type ScheduleField, type ScheduleFields } from "./schedule.ts";
@@ -32,6 +33,18 @@ const descriptors: Readonly<Record<string, string>> = {
  * `CRON_TZ=` and a time zone (robfig/cron's `ParseStandard`).
  */
 export function parseSchedule(text: string): ParsedSchedule {
+  let parsed = known.get(text);
+  if (parsed === undefined) {
+    parsed = parse(text);
+    known.set(text, parsed);
+  }
+  return parsed;
+}
+
+/** A CronWorkflow is validated each time that it is due. */
+const known = new BoundedCache<string, ParsedSchedule>(1_000);
+
+function parse(text: string): ParsedSchedule {
   if (text === "") return { ok: false, error: "empty spec string" };
   const zoned = /^(?:CRON_)?TZ=(?<name>\S*)\s*(?<rest>.*)$/s.exec(text)?.groups;
   if (zoned === undefined) return parseInZone(text, utc);

@@ -4,12 +4,24 @@ import { type ClockFields, clockFields, instantOf, type TimeZone } from "./time-
 export interface Schedule {
   /** The next time after an instant; undefined when there is none within five years. */
   next(after: number): number | undefined;
+  /**
+   * Of the times that come one after the other from an instant on, the last before another; undefined when that is
+   * earlier than `earliest`, or when there is none.
+   */
+  last(after: number, before: number, earliest: number): number | undefined;
 }
 
 /** Every so many milliseconds (`@every`), counted in whole seconds. */
 export function delaySchedule(delay: number): Schedule {
   const seconds = Math.max(1000, Math.floor(delay / 1000) * 1000);
-  return { next: (after) => Math.floor(after / 1000) * 1000 + seconds };
+  return {
+    next: (after) => Math.floor(after / 1000) * 1000 + seconds,
+    last: (after, before, earliest) => {
+      const start = Math.floor(after / 1000) * 1000;
+      const last = start + Math.floor((before - 1 - start) / seconds) * seconds;
+      return last > start && last >= earliest ? last : undefined;
+    },
+  };
 }
 
 /** The values that a field of a schedule takes. */
@@ -82,7 +94,8 @@ export class ClockSchedule implements Schedule {
       {
         matches: ({ second }) => second === 0,
         start: (instant) => instant,
-        advance: (instant) => instant + secondLength,
+        // None but the first second of a minute matches.
+        advance: (instant, { second }) => instant + (60 - second) * secondLength,
         isWrapped: ({ second }) => second === 0,
       },
     ];
@@ -90,17 +103,38 @@ export class ClockSchedule implements Schedule {
 
   next(after: number): number | undefined {
     let instant = Math.floor(after / secondLength) * secondLength + secondLength;
+    let clock = this.#clock(instant);
     let startsUnits = true;
-    const lastYear = this.#clock(instant).year + 5;
-    while (this.#clock(instant).year <= lastYear) {
-      const unit = this.#units.find(({ matches }) => !matches(this.#clock(instant)));
+    const lastYear = clock.year + 5;
+    while (clock.year <= lastYear) {
+      const unit = this.#firstUnmatched(clock);
       if (unit === undefined) return instant;
       // Only the first unit that does not match is taken back to its beginning; all shorter ones are there then.
-      if (startsUnits) instant = unit.start(instant, this.#clock(instant));
+      if (startsUnits) {
+        instant = unit.start(instant, clock);
+        clock = this.#clock(instant);
+      }
       startsUnits = false;
-      do instant = unit.advance(instant, this.#clock(instant));
-      while (!unit.isWrapped(this.#clock(instant)) && !unit.matches(this.#clock(instant)));
+      do {
+        instant = unit.advance(instant, clock);
+        clock = this.#clock(instant);
+      } while (!unit.isWrapped(clock) && !unit.matches(clock));
     }
+    return undefined;
+  }
+
+  last(after: number, before: number, earliest: number): number | undefined {
+    let last: number | undefined;
+    let next = this.next(Math.max(after, earliest - 1));
+    while (next !== undefined && next < before) {
+      last = next;
+      next = this.next(last);
+    }
+    return last;
+  }
+
+  #firstUnmatched(clock: ClockFields): Unit | undefined {
+    for (const unit of this.#units) if (!unit.matches(clock)) return unit;
     return undefined;
   }
 

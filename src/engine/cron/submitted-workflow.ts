@@ -4,7 +4,8 @@ import type { CronWorkflowObject } from "./cron-workflow-object.ts";
 /** Label of a workflow with the name of the CronWorkflow that submitted it. */
 export const cronWorkflowLabel = "workflows.argoproj.io/cron-workflow";
 
-const scheduledTimeAnnotation = "workflows.argoproj.io/scheduled-time";
+/** Annotation of a workflow with the time at which its run was due. */
+export const scheduledTimeAnnotation = "workflows.argoproj.io/scheduled-time";
 const instanceIDLabel = "workflows.argoproj.io/controller-instanceid";
 const creatorLabels = [
   "workflows.argoproj.io/creator",

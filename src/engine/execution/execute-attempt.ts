@@ -1,6 +1,6 @@
 import { type ExecutionError, otherError } from "../execution-error.ts";
 import { emitMetricsOfAttempt, emitMetricsOfEnd, emitMetricsOfExecution } from "../metrics/node-metrics.ts";
-import { addChildNode, attemptsOf, childrenFulfilled } from "../nodes/children.ts";
+import { addChildNode, attemptsOf } from "../nodes/children.ts";
 import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
 import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
@@ -77,7 +77,7 @@ function endRetryNode(
   if (!isFulfilled(retry)) return undefined;
   if (!operation.has("daemon-not-retried")) {
     const failedDaemon = isDaemoned(retry) && isFailedOrError(retry.phase);
-    if (!childrenFulfilled(operation.nodes, retry) && !failedDaemon) return undefined;
+    if (!operation.nodes.isDoneBelow(retry) && !failedDaemon) return undefined;
   }
   const last = attempts.at(-1);
   let node = retry;

@@ -2,7 +2,6 @@ import { Panic } from "../execution-error.ts";
 import { loggedPanic } from "../logged-panic.ts";
 import type { NodeTable } from "../node-table.ts";
 import type { Operation } from "../operation.ts";
-import { isFulfilled } from "../status/node-predicates.ts";
 import type { NodeStatus } from "../status/node-status.ts";
 
 /** Records a node as child of another, once; the child need not exist yet (`addChildNode`). */
@@ -12,24 +11,6 @@ export function addChildNode(operation: Operation, parentName: string, childName
     throw loggedPanic(operation, "was unable to obtain node for nodeID", `was unable to obtain node for ${parentID}`);
   }
   if (operation.nodes.addChild(parentID, operation.nodes.id(childName))) operation.updated = true;
-}
-
-/** Whether every leaf below a node is done; without children, whether the node is (`childrenFulfilled`). */
-export function childrenFulfilled(nodes: NodeTable, node: NodeStatus, known = new Map<string, boolean>()): boolean {
-  const before = known.get(node.id);
-  if (before !== undefined) return before;
-  const children = node.children ?? [];
-  let fulfilled = true;
-  if (children.length === 0) fulfilled = isFulfilled(node);
-  for (const id of children) {
-    const child = nodes.get(id);
-    if (child !== undefined && !childrenFulfilled(nodes, child, known)) {
-      fulfilled = false;
-      break;
-    }
-  }
-  known.set(node.id, fulfilled);
-  return fulfilled;
 }
 
 /** Every node below a node, breadth first (`NestedChildrenStatus`). */

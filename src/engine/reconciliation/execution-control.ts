@@ -1,4 +1,4 @@
-import { childrenFulfilled, nestedChildren } from "../nodes/children.ts";
+import { nestedChildren } from "../nodes/children.ts";
 import { isPartOfExitHandler } from "../nodes/exit-handler-membership.ts";
 import { markNodePhase } from "../nodes/mark-node-phase.ts";
 import { nodesOfWorkflow } from "../open-order.ts";
@@ -72,9 +72,7 @@ function isEndedByShutdown(operation: Operation, node: NodeStatus): boolean {
   if (node.phase === "Pending" && node.synchronizationStatus?.waiting) {
     return !operation.has("shutdown-leaves-nodes-waiting-for-lock");
   }
-  return (
-    node.type === "Retry" && !operation.has("shutdown-leaves-retry-nodes") && childrenFulfilled(operation.nodes, node)
-  );
+  return node.type === "Retry" && !operation.has("shutdown-leaves-retry-nodes") && operation.nodes.isDoneBelow(node);
 }
 
 /** Ends the daemons of a Steps or DAG node that is done; `""` stands for the workflow (`killDaemonedChildren`). */

@@ -4,7 +4,7 @@ import type { Execution } from "../execution/execution.ts";
 import { type ExecutionError, otherError } from "../execution-error.ts";
 import { runOnExitNode } from "../hooks/exit-handler.ts";
 import { executeTemplateHooks } from "../hooks/template-hooks.ts";
-import { addChildNode, childrenFulfilled } from "../nodes/children.ts";
+import { addChildNode } from "../nodes/children.ts";
 import { initializeNode } from "../nodes/initialize-node.ts";
 import { markNodeError, markNodePhase } from "../nodes/mark-node-phase.ts";
 import type { Operation } from "../operation.ts";
@@ -33,7 +33,7 @@ export function executeStepGroup(
 ): StepGroupExecution {
   const group = operation.nodes.byName(groupName);
   if (group === undefined) throw new Error(`no node named ${groupName}`);
-  if (isFulfilled(group) && (operation.has("daemon-not-retried") || childrenFulfilled(operation.nodes, group))) {
+  if (isFulfilled(group) && (operation.has("daemon-not-retried") || operation.nodes.isDoneBelow(group))) {
     return { node: group };
   }
   const ready = readySteps(operation, steps, group, context);
