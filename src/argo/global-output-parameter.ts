@@ -1,5 +1,5 @@
-import type { NodeOutputs } from "../engine/status/node-status.ts";
-import type { WorkflowStatus } from "../engine/status/workflow-object.ts";
+import type { NodeOutputs } from "../engine/model/node-status.ts";
+import type { WorkflowStatus } from "../engine/model/workflow-object.ts";
 
 /**
  * Copies an output parameter that has a `globalName` to the outputs of the workflow (`AddParamToGlobalScope`). An

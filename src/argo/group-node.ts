@@ -1,4 +1,4 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
 
 /** Whether a node only groups others (`isGroupNodeType`). */
 export function isGroupNode({ type }: NodeStatus): boolean {

@@ -1,8 +1,8 @@
-import { isFailedOrError } from "../engine/status/node-predicates.ts";
-import { type NodeStatus, withoutFields } from "../engine/status/node-status.ts";
-import { type Nodes, nodesFrom } from "../engine/status/nodes.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { nodeID, onExitNodeName } from "../engine/values/node-identity.ts";
+import { nodeID, onExitNodeName } from "../engine/model/node-identity.ts";
+import { isFailedOrError } from "../engine/model/node-predicates.ts";
+import { type NodeStatus, withoutFields } from "../engine/model/node-status.ts";
+import { type Nodes, nodesFrom } from "../engine/model/nodes.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { succeededDescendants } from "./succeeded-descendants.ts";
 
 /**

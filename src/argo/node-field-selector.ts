@@ -1,4 +1,4 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
 
 /** One requirement of a field selector. */
 export interface FieldRequirement {

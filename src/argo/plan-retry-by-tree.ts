@@ -1,7 +1,7 @@
-import { isFailedOrError } from "../engine/status/node-predicates.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { onExitNodeName } from "../engine/values/node-identity.ts";
+import { onExitNodeName } from "../engine/model/node-identity.ts";
+import { isFailedOrError } from "../engine/model/node-predicates.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { isGroupNode } from "./group-node.ts";
 import { NodeTree } from "./node-tree.ts";
 import { emptyPlan, type RetryPlanResult } from "./retry-plan.ts";

@@ -1,7 +1,7 @@
-import { nodesOfWorkflow } from "../engine/open-order.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { onExitNodeName } from "../engine/values/node-identity.ts";
+import { onExitNodeName } from "../engine/model/node-identity.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import { nodesOfWorkflow } from "../engine/model/open-order.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { isGroupNode } from "./group-node.ts";
 import type { RetryPlanResult } from "./retry-plan.ts";
 import { succeededDescendants } from "./succeeded-descendants.ts";

@@ -1,4 +1,4 @@
-import type { WorkflowObject, WorkflowStatus } from "../engine/status/workflow-object.ts";
+import type { WorkflowObject, WorkflowStatus } from "../engine/model/workflow-object.ts";
 import type { ObjectMeta, WorkflowSpec } from "../manifest/types.ts";
 import { archivingStatusLabel, completedLabel, creatorLabels, phaseLabel, resubmittedFromLabel } from "./labels.ts";
 import { memoizedNodes } from "./memoized-nodes.ts";

@@ -1,7 +1,7 @@
-import { nodesOfWorkflow } from "../engine/open-order.ts";
-import { isActiveSuspendNode } from "../engine/status/node-predicates.ts";
-import type { NodeOutputs } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { isActiveSuspendNode } from "../engine/model/node-predicates.ts";
+import type { NodeOutputs } from "../engine/model/node-status.ts";
+import { nodesOfWorkflow } from "../engine/model/open-order.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { updateSuspendedNodes } from "./update-suspended-nodes.ts";
 import {
   refuseForNow,

@@ -1,7 +1,7 @@
-import type { Release } from "../engine/ports.ts";
-import { type NodeStatus, withoutFields } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { podName, podNameVersion } from "../engine/values/node-identity.ts";
+import { podName, podNameVersion } from "../engine/model/node-identity.ts";
+import { type NodeStatus, withoutFields } from "../engine/model/node-status.ts";
+import type { Release } from "../engine/model/ports.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { templateNameOfNode } from "./node-field-selector.ts";
 import type { UserOperationRefusal } from "./user-operation.ts";
 

@@ -1,4 +1,4 @@
-import type { WorkflowObject, WorkflowStatus } from "../engine/status/workflow-object.ts";
+import type { WorkflowObject, WorkflowStatus } from "../engine/model/workflow-object.ts";
 import type { WorkflowSpec } from "../manifest/types.ts";
 import { archivingStatusLabel, completedLabel, phaseLabel } from "./labels.ts";
 import { parseFieldSelector, selectsNode } from "./node-field-selector.ts";

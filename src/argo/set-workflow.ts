@@ -1,5 +1,5 @@
-import type { NodePhase } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { NodePhase } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { updateSuspendedNodes } from "./update-suspended-nodes.ts";
 import { refuse, type UserOperationContext, type UserOperationResult } from "./user-operation.ts";
 

@@ -1,4 +1,4 @@
-import type { WorkflowObject, WorkflowPhase } from "../engine/status/workflow-object.ts";
+import type { WorkflowObject, WorkflowPhase } from "../engine/model/workflow-object.ts";
 import { quote } from "../expression/go/quote.ts";
 import { refuse, type UserOperationResult } from "./user-operation.ts";
 

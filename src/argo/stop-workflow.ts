@@ -1,4 +1,4 @@
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { shutDownWorkflow } from "./shut-down-workflow.ts";
 import { updateSuspendedNodes } from "./update-suspended-nodes.ts";
 import type { UserOperationContext, UserOperationResult } from "./user-operation.ts";

@@ -1,4 +1,4 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
 
 /**
  * Answers whether anything below a node succeeded, nodes that are to run again not counting

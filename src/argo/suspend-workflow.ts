@@ -1,4 +1,4 @@
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { completedLabel } from "./labels.ts";
 import { refuseForNow, type UserOperationResult } from "./user-operation.ts";
 

@@ -1,7 +1,7 @@
-import { keyOf, nodesOfWorkflow, type OpenOrder } from "../engine/open-order.ts";
-import { isActiveSuspendNode, isPhaseFulfilled } from "../engine/status/node-predicates.ts";
-import type { NodeOutputs, NodePhase, NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { isActiveSuspendNode, isPhaseFulfilled } from "../engine/model/node-predicates.ts";
+import type { NodeOutputs, NodePhase, NodeStatus } from "../engine/model/node-status.ts";
+import { keyOf, nodesOfWorkflow, type OpenOrder } from "../engine/model/open-order.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { withGlobalParameter } from "./global-output-parameter.ts";
 import { parseFieldSelector, selectsNode } from "./node-field-selector.ts";
 import {

@@ -1,5 +1,5 @@
-import type { ControllerPorts } from "../engine/ports.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { ControllerPorts } from "../engine/model/ports.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 
 /** What an operation of a user needs to know beside the workflow. */
 export interface UserOperationContext extends Pick<ControllerPorts, "now" | "order" | "random" | "release"> {

@@ -1,6 +1,6 @@
 import type { TimelineEvent } from "../../sim/timeline.ts";
-import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 
 /** A user's action as it was carried out. */
 export interface ActionData {

@@ -1,4 +1,4 @@
-import type { PodPhase } from "../engine/pod.ts";
+import type { PodPhase } from "../engine/model/pod.ts";
 
 /** Where the world of the recorded timelines is not quite Kubernetes. */
 export interface World {

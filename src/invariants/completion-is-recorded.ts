@@ -1,4 +1,4 @@
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { completedLabel } from "../timeline/workflow-view.ts";
 import type { Finding, Invariant } from "./invariant.ts";
 import { isFinished } from "./workflow-facts.ts";

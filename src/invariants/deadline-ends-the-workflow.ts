@@ -1,4 +1,4 @@
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Finding, Invariant } from "./invariant.ts";
 import type { RunEnd } from "./observation.ts";
 import { executedSpec, hasEnded, isFinished, isUnderExitHandler } from "./workflow-facts.ts";

@@ -1,6 +1,6 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { hookNodeName } from "../engine/values/node-identity.ts";
+import { hookNodeName } from "../engine/model/node-identity.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import { exitHandlerNode, isFinished, rootNode } from "./workflow-facts.ts";
 

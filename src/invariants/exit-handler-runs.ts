@@ -1,4 +1,4 @@
-import { onExitNodeName } from "../engine/values/node-identity.ts";
+import { onExitNodeName } from "../engine/model/node-identity.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { executedSpec, exitHandlerNode, isFinished, rootNode } from "./workflow-facts.ts";

@@ -1,7 +1,7 @@
-import { isCompletedPhase } from "../engine/status/node-predicates.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { onExitNodeName } from "../engine/values/node-identity.ts";
+import { onExitNodeName } from "../engine/model/node-identity.ts";
+import { isCompletedPhase } from "../engine/model/node-predicates.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { invocationOf } from "./template-of-node.ts";

@@ -1,5 +1,5 @@
-import { isPhaseFulfilled } from "../engine/status/node-predicates.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
+import { isPhaseFulfilled } from "../engine/model/node-predicates.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
 import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { NodeChange, WorkflowChange } from "./observation.ts";
 

@@ -1,4 +1,4 @@
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import { describeNode, hasEnded, isFinished } from "./workflow-facts.ts";
 

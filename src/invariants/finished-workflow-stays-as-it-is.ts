@@ -1,5 +1,5 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowStatus } from "../engine/status/workflow-object.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowStatus } from "../engine/model/workflow-object.ts";
 import { isSameJson } from "../manifest/same-json.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { NodeChange, WorkflowChange } from "./observation.ts";

@@ -1,5 +1,5 @@
-import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
 import { isFinished } from "./workflow-facts.ts";
 

@@ -1,4 +1,4 @@
-import type { SynchronizationStatus, WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { SynchronizationStatus, WorkflowObject } from "../engine/model/workflow-object.ts";
 
 /** A lock that a status says is held. */
 export interface HeldLock {

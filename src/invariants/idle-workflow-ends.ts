@@ -1,5 +1,5 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
 import { describeNode, executedSpec, hasEnded, isFinished } from "./workflow-facts.ts";
 

@@ -1,7 +1,7 @@
 import type { SimulationResult } from "../cluster/simulation.ts";
 import type { ClusterEvent } from "../cluster/trace.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { type Check, type Circumstances, type Finding, type Invariant, nothing, type Violation } from "./invariant.ts";
 import type { NodeChange, PodCreation, WorkflowChange } from "./observation.ts";
 import { isFinished } from "./workflow-facts.ts";

@@ -1,5 +1,5 @@
-import { isPhaseFulfilled } from "../engine/status/node-predicates.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { isPhaseFulfilled } from "../engine/model/node-predicates.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { type HeldLock, heldLocks } from "./held-locks.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import { describeNode, executedSpec, isFinished } from "./workflow-facts.ts";

@@ -1,5 +1,5 @@
-import { isFailedOrError } from "../engine/status/node-predicates.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
+import { isFailedOrError } from "../engine/model/node-predicates.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
 import type { Finding, Invariant } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { childrenOf, describeNode, hasEnded } from "./workflow-facts.ts";

@@ -1,4 +1,4 @@
-import { nodeID } from "../engine/values/node-identity.ts";
+import { nodeID } from "../engine/model/node-identity.ts";
 import type { Finding, Invariant } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 

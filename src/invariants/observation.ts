@@ -1,7 +1,7 @@
 import type { SimulationResult } from "../cluster/simulation.ts";
-import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 
 /** A node that is new or changed. Records are immutable, so an unchanged node is the same record. */
 export interface NodeChange {

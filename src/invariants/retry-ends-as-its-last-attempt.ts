@@ -1,4 +1,4 @@
-import { isFailedOrError } from "../engine/status/node-predicates.ts";
+import { isFailedOrError } from "../engine/model/node-predicates.ts";
 import type { Check, Finding, Invariant } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { attemptsOf, describeNode, hasEnded, isBeingEnded } from "./workflow-facts.ts";

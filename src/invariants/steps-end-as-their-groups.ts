@@ -1,6 +1,6 @@
-import { isFailedOrError } from "../engine/status/node-predicates.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { isFailedOrError } from "../engine/model/node-predicates.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Finding, Invariant } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { describeNode } from "./workflow-facts.ts";

@@ -1,6 +1,6 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { invocationNameOf } from "../engine/values/node-identity.ts";
+import { invocationNameOf } from "../engine/model/node-identity.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { DAGTask, Template, WorkflowStep } from "../manifest/types.ts";
 import { executedSpec } from "./workflow-facts.ts";
 

@@ -1,4 +1,4 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
 import { hasEnded, isFinished } from "./workflow-facts.ts";

@@ -1,5 +1,5 @@
-import type { NodePhase } from "../engine/status/node-status.ts";
-import type { WorkflowObject, WorkflowPhase } from "../engine/status/workflow-object.ts";
+import type { NodePhase } from "../engine/model/node-status.ts";
+import type { WorkflowObject, WorkflowPhase } from "../engine/model/workflow-object.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
 import { describeNode, exitHandlerNode, isFinished, rootNode } from "./workflow-facts.ts";
 

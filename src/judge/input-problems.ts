@@ -1,5 +1,5 @@
-import { maxDepthMessage } from "../engine/execution-error.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import { maxDepthMessage } from "../engine/model/execution-error.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { SourcePosition } from "../manifest/diagnostic.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import { didYouMean } from "../manifest/nearest-name.ts";

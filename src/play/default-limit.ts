@@ -1,6 +1,6 @@
 import { hour, second } from "../../sim/time.ts";
 import { nextDueTime } from "../engine/cron/schedules-of-cron-workflow.ts";
-import type { Release } from "../engine/ports.ts";
+import type { Release } from "../engine/model/ports.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import type { CronWorkflowSpec } from "../manifest/types.ts";
 

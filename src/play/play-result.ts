@@ -1,5 +1,5 @@
-import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Violation } from "../invariants/invariant.ts";
 import type { ScenarioDiagnostic } from "../scenario/load-scenario.ts";
 import type { RunEvent } from "../timeline/run-event.ts";

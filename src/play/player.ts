@@ -1,9 +1,9 @@
 import { type Choices, ObedientChoices } from "../../sim/choice/choice.ts";
 import { defaultEpoch, Simulation, type SimulationResult } from "../cluster/simulation.ts";
 import type { World } from "../cluster/world.ts";
-import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
-import type { ControllerConfiguration, Release } from "../engine/ports.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
+import type { ControllerConfiguration, Release } from "../engine/model/ports.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Invariant, Violation } from "../invariants/invariant.ts";
 import { InvariantMonitor } from "../invariants/invariant-monitor.ts";
 import { type RefusedSubmission, runWarnings } from "../judge/run-warnings.ts";

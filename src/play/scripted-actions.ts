@@ -1,7 +1,7 @@
 import type { ApplicableObject } from "../cluster/people/submission.ts";
 import type { UserAction } from "../cluster/people/user-action.ts";
 import type { Simulation } from "../cluster/simulation.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { defaultNamespace } from "../manifest/load-manifests.ts";
 import { matchesNode, matchesPod } from "../scenario/glob.ts";
 import type { ActionCondition, ScenarioAction } from "../scenario/schema.ts";

@@ -1,6 +1,6 @@
 import { maxSatisfying, satisfies, valid } from "semver";
-import type { Difference } from "../engine/difference.ts";
-import type { Release } from "../engine/ports.ts";
+import type { Difference } from "../engine/model/difference.ts";
+import type { Release } from "../engine/model/ports.ts";
 import { nearestName } from "../manifest/nearest-name.ts";
 import { differences } from "./differences.ts";
 

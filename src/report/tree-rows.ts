@@ -1,5 +1,5 @@
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 
 /** A node as `argo get` prints it, with the lines of the tree that lead to it. */
 export interface TreeRow {

@@ -1,10 +1,10 @@
 import { formatTime } from "../../sim/time.ts";
 import { humanizeDuration } from "../engine/execution/humanize-duration.ts";
-import type { Release } from "../engine/ports.ts";
-import { isActiveSuspendNode } from "../engine/status/node-predicates.ts";
-import type { NodePhase, NodeStatus } from "../engine/status/node-status.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
-import { podName, podNameVersion } from "../engine/values/node-identity.ts";
+import { podName, podNameVersion } from "../engine/model/node-identity.ts";
+import { isActiveSuspendNode } from "../engine/model/node-predicates.ts";
+import type { NodePhase, NodeStatus } from "../engine/model/node-status.ts";
+import type { Release } from "../engine/model/ports.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Colors } from "./colors.ts";
 import { type TreeRow, treeRows } from "./tree-rows.ts";
 

@@ -1,4 +1,4 @@
-import type { NodePhase, NodeType } from "../engine/status/node-status.ts";
+import type { NodePhase, NodeType } from "../engine/model/node-status.ts";
 import type { PlayResult } from "../play/play-result.ts";
 
 /** A node that some run had. */

@@ -1,4 +1,4 @@
-import type { CronWorkflowObject } from "../engine/cron/cron-workflow-object.ts";
+import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
 
 /** What a timeline shows of a CronWorkflow; nothing that is empty. */
 export interface CronWorkflowView {

@@ -1,4 +1,4 @@
-import type { NodeInputs, NodeOutputs, NodeStatus } from "../engine/status/node-status.ts";
+import type { NodeInputs, NodeOutputs, NodeStatus } from "../engine/model/node-status.ts";
 
 /** Values that a node takes or gives: parameters by name (`null` before the value is known), artifacts as names. */
 export interface ValuesView {

@@ -1,7 +1,7 @@
 import { dictionary } from "../../sim/dictionary.ts";
-import type { NodeStatus } from "../engine/status/node-status.ts";
-import type { Nodes } from "../engine/status/nodes.ts";
-import type { WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { NodeStatus } from "../engine/model/node-status.ts";
+import type { Nodes } from "../engine/model/nodes.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { isSameJson } from "../manifest/same-json.ts";
 import { type NodeView, viewNode } from "./node-view.ts";
 import { viewWorkflow, type WorkflowView } from "./workflow-view.ts";

@@ -1,5 +1,5 @@
 import { dictionary } from "../../sim/dictionary.ts";
-import type { SynchronizationStatus, WorkflowObject } from "../engine/status/workflow-object.ts";
+import type { SynchronizationStatus, WorkflowObject } from "../engine/model/workflow-object.ts";
 import { seconds, type ValuesView, viewValues } from "./node-view.ts";
 
 /** What a timeline shows of a workflow beside its nodes; times in whole seconds, nothing that is empty. */

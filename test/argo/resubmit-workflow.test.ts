@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ResubmitOptions, resubmitWorkflow } from "../../src/argo/resubmit-workflow.ts";
-import { nodeID } from "../../src/engine/values/node-identity.ts";
+import { nodeID } from "../../src/engine/model/node-identity.ts";
 import { contextOf, now, type WorkflowSketch, workflowOf } from "./workflow.ts";
 
 function resubmit(sketch: WorkflowSketch, options: ResubmitOptions = {}) {

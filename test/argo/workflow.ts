@@ -1,8 +1,8 @@
 import type { UserOperationContext } from "../../src/argo/user-operation.ts";
-import type { NodeStatus } from "../../src/engine/status/node-status.ts";
-import { nodesFrom } from "../../src/engine/status/nodes.ts";
-import type { StoredMeta, WorkflowObject, WorkflowStatus } from "../../src/engine/status/workflow-object.ts";
-import { nodeID } from "../../src/engine/values/node-identity.ts";
+import { nodeID } from "../../src/engine/model/node-identity.ts";
+import type { NodeStatus } from "../../src/engine/model/node-status.ts";
+import { nodesFrom } from "../../src/engine/model/nodes.ts";
+import type { StoredMeta, WorkflowObject, WorkflowStatus } from "../../src/engine/model/workflow-object.ts";
 import type { WorkflowSpec } from "../../src/manifest/types.ts";
 import { releaseOf } from "../../src/releases/index.ts";
 

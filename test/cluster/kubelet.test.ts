@@ -7,7 +7,7 @@ import { Kubelet } from "../../src/cluster/nodes/kubelet.ts";
 import type { PodBehaviour, PodSubject } from "../../src/cluster/nodes/pod-behaviour.ts";
 import type { Emit } from "../../src/cluster/trace.ts";
 import { WorldEvents } from "../../src/cluster/world-events.ts";
-import type { Pod, PodSpec, TaskResult } from "../../src/engine/pod.ts";
+import type { Pod, PodSpec, TaskResult } from "../../src/engine/model/pod.ts";
 import type { Template } from "../../src/manifest/types.ts";
 import { examplePod } from "../engine/pods/example-pod.ts";
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ObjectStore, type StoredObject, type WatchEvent } from "../../src/cluster/api-server/object-store.ts";
-import type { ApiResult } from "../../src/engine/ports.ts";
+import type { ApiResult } from "../../src/engine/model/ports.ts";
 
 interface Box extends StoredObject {
   readonly content: string;

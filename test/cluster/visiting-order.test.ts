@@ -3,7 +3,7 @@ import { BranchedChoices } from "../../sim/choice/branched-choices.ts";
 import { ObedientChoices } from "../../sim/choice/choice.ts";
 import { Odometer } from "../../sim/odometer.ts";
 import { chooseOrder } from "../../src/cluster/controller/visiting-order.ts";
-import { itself, type OpenOrder } from "../../src/engine/open-order.ts";
+import { itself, type OpenOrder } from "../../src/engine/model/open-order.ts";
 
 const round: OpenOrder<string> = { what: "tasks", nameOf: itself, goes: "round" };
 const any: OpenOrder<string> = { ...round, goes: "any" };

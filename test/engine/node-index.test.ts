@@ -5,9 +5,9 @@ import {
   isFailedOrError,
   isPhaseFulfilled,
   isTaskSetNode,
-} from "../../src/engine/status/node-predicates.ts";
-import type { NodeStatus } from "../../src/engine/status/node-status.ts";
-import { type NodeIndex, nodesFrom } from "../../src/engine/status/nodes.ts";
+} from "../../src/engine/model/node-predicates.ts";
+import type { NodeStatus } from "../../src/engine/model/node-status.ts";
+import { type NodeIndex, nodesFrom } from "../../src/engine/model/nodes.ts";
 
 const id = fc.integer({ min: 0, max: 4 }).map(String);
 const node = fc.record({

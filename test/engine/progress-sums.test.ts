@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasOwnProgress, parseProgress } from "../../src/engine/progress-parts.ts";
-import { ProgressSums } from "../../src/engine/progress-sums.ts";
-import type { NodeStatus } from "../../src/engine/status/node-status.ts";
-import { type Nodes, nodesFrom } from "../../src/engine/status/nodes.ts";
+import type { NodeStatus } from "../../src/engine/model/node-status.ts";
+import { type Nodes, nodesFrom } from "../../src/engine/model/nodes.ts";
+import { hasOwnProgress, parseProgress } from "../../src/engine/reconcile/progress-parts.ts";
+import { ProgressSums } from "../../src/engine/reconcile/progress-sums.ts";
 
 function nodeOf(id: string, type: NodeStatus["type"]): NodeStatus {
   const progress = type === "Pod" ? { progress: "0/1" } : {};

@@ -4,7 +4,7 @@ import {
   mergeWorkflowSpec,
   withDefaultMetadata,
   withTemplateDefaults,
-} from "../../src/engine/spec-merge.ts";
+} from "../../src/engine/templates/spec-merge.ts";
 import type { Template, WorkflowSpec } from "../../src/manifest/types.ts";
 
 const baseline = { has: () => false };

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { localTemplateBase, TemplateContext, type TemplateHolder } from "../../src/engine/template-resolution.ts";
+import {
+  localTemplateBase,
+  TemplateContext,
+  type TemplateHolder,
+} from "../../src/engine/templates/template-resolution.ts";
 import type { ClusterWorkflowTemplate, Template, WorkflowSpec, WorkflowTemplate } from "../../src/manifest/types.ts";
 
 const container = { image: "busybox" };

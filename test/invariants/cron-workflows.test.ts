@@ -1,4 +1,4 @@
-import type { CronWorkflowObject } from "../../src/engine/cron/cron-workflow-object.ts";
+import type { CronWorkflowObject } from "../../src/engine/model/cron-workflow-object.ts";
 import { forbiddenRunsDoNotOverlap } from "../../src/invariants/forbidden-runs-do-not-overlap.ts";
 import { describeInvariant, Run, workflow } from "./run.ts";
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { SimulationResult } from "../../src/cluster/simulation.ts";
 import type { ClusterEvent } from "../../src/cluster/trace.ts";
-import type { CronWorkflowObject } from "../../src/engine/cron/cron-workflow-object.ts";
-import type { NodePhase, NodeStatus, NodeType } from "../../src/engine/status/node-status.ts";
-import { nodesFrom } from "../../src/engine/status/nodes.ts";
+import type { CronWorkflowObject } from "../../src/engine/model/cron-workflow-object.ts";
+import { displayNameOf, nodeID } from "../../src/engine/model/node-identity.ts";
+import type { NodePhase, NodeStatus, NodeType } from "../../src/engine/model/node-status.ts";
+import { nodesFrom } from "../../src/engine/model/nodes.ts";
 import type {
   StoredMeta,
   WorkflowObject,
   WorkflowPhase,
   WorkflowStatus,
-} from "../../src/engine/status/workflow-object.ts";
-import { displayNameOf, nodeID } from "../../src/engine/values/node-identity.ts";
-import { isWorkflowCompleted } from "../../src/engine/workflow/mark-workflow-phase.ts";
+} from "../../src/engine/model/workflow-object.ts";
+import { isWorkflowCompleted } from "../../src/engine/reconcile/mark-workflow-phase.ts";
 import type { Circumstances, Invariant, Violation } from "../../src/invariants/invariant.ts";
 import { InvariantMonitor } from "../../src/invariants/invariant-monitor.ts";
 import type { WorkflowSpec } from "../../src/manifest/types.ts";

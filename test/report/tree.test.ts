@@ -1,8 +1,8 @@
 import pico from "picocolors";
 import { describe, expect, it } from "vitest";
-import type { NodePhase, NodeStatus, NodeType } from "../../src/engine/status/node-status.ts";
-import { nodesFrom } from "../../src/engine/status/nodes.ts";
-import type { WorkflowObject } from "../../src/engine/status/workflow-object.ts";
+import type { NodePhase, NodeStatus, NodeType } from "../../src/engine/model/node-status.ts";
+import { nodesFrom } from "../../src/engine/model/nodes.ts";
+import type { WorkflowObject } from "../../src/engine/model/workflow-object.ts";
 import { workflowTree } from "../../src/report/tree.ts";
 
 function node(name: string, type: NodeType, phase: NodePhase, more: Partial<NodeStatus> = {}): NodeStatus {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { NodeStatus } from "../../src/engine/status/node-status.ts";
-import { nodesFrom } from "../../src/engine/status/nodes.ts";
-import type { WorkflowObject } from "../../src/engine/status/workflow-object.ts";
+import type { NodeStatus } from "../../src/engine/model/node-status.ts";
+import { nodesFrom } from "../../src/engine/model/nodes.ts";
+import type { WorkflowObject } from "../../src/engine/model/workflow-object.ts";
 import { StatusTracer } from "../../src/timeline/status-tracer.ts";
 
 const root: NodeStatus = { id: "demo", name: "demo", displayName: "demo", type: "Steps", phase: "Running" };

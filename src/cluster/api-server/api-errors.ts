@@ -1,4 +1,4 @@
-import type { ApiError } from "../../engine/ports.ts";
+import type { ApiError } from "../../engine/model/ports.ts";
 
 /** What the API server says when it refuses, in its own words (`k8s.io/apimachinery/pkg/api/errors`). */
 export function notFound(resource: string, name: string): ApiError {

@@ -1,9 +1,9 @@
-import type { CronWorkflowObject } from "../../engine/cron/cron-workflow-object.ts";
-import type { ArtifactGCTask, Pod, TaskResult, TaskSet } from "../../engine/pod.ts";
-import type { ApiResult } from "../../engine/ports.ts";
-import type { NodeStatus } from "../../engine/status/node-status.ts";
-import type { Nodes } from "../../engine/status/nodes.ts";
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import type { CronWorkflowObject } from "../../engine/model/cron-workflow-object.ts";
+import type { NodeStatus } from "../../engine/model/node-status.ts";
+import type { Nodes } from "../../engine/model/nodes.ts";
+import type { ArtifactGCTask, Pod, TaskResult, TaskSet } from "../../engine/model/pod.ts";
+import type { ApiResult } from "../../engine/model/ports.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { ClusterWorkflowTemplate, ConfigMap, Namespace, WorkflowTemplate } from "../../manifest/types.ts";
 import { type Draft, ObjectStore, type StoreClock, type StoredObject, wholeSeconds } from "./object-store.ts";
 

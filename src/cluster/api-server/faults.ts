@@ -1,4 +1,4 @@
-import type { ApiError } from "../../engine/ports.ts";
+import type { ApiError } from "../../engine/model/ports.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";
 import {
   conflict,

@@ -1,4 +1,4 @@
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { World } from "../world.ts";
 import type { ApiServer } from "./api-server.ts";
 import type { ObjectStore, StoredObject } from "./object-store.ts";

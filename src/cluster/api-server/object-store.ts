@@ -1,5 +1,5 @@
-import type { ApiResult } from "../../engine/ports.ts";
-import type { StoredMeta } from "../../engine/status/workflow-object.ts";
+import type { ApiResult } from "../../engine/model/ports.ts";
+import type { StoredMeta } from "../../engine/model/workflow-object.ts";
 import { alreadyExists, conflict, notFound, uidConflict } from "./api-errors.ts";
 import { NamespacedMap } from "./namespaced-map.ts";
 

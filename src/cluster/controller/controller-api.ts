@@ -1,8 +1,8 @@
-import { ControllerCrash } from "../../engine/controller-crash.ts";
-import type { CronWorkflowObject } from "../../engine/cron/cron-workflow-object.ts";
-import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../../engine/pod.ts";
-import type { ApiResult, KubernetesApi } from "../../engine/ports.ts";
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import { ControllerCrash } from "../../engine/model/controller-crash.ts";
+import type { CronWorkflowObject } from "../../engine/model/cron-workflow-object.ts";
+import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../../engine/model/pod.ts";
+import type { ApiResult, KubernetesApi } from "../../engine/model/ports.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { ConfigMap, Template } from "../../manifest/types.ts";
 import { type ApiServer, manifestDraft } from "../api-server/api-server.ts";

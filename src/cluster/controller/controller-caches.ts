@@ -1,9 +1,9 @@
 import type { EventLoop } from "../../../sim/loop.ts";
 import { minute } from "../../../sim/time.ts";
-import type { Pod, TaskResult, TaskSet } from "../../engine/pod.ts";
-import type { InformerCaches } from "../../engine/ports.ts";
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
-import { isReconciliationNeeded } from "../../engine/workflow-controller.ts";
+import type { Pod, TaskResult, TaskSet } from "../../engine/model/pod.ts";
+import type { InformerCaches } from "../../engine/model/ports.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
+import { isReconciliationNeeded } from "../../engine/workflow/workflow-controller.ts";
 import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../../manifest/types.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";

@@ -1,6 +1,6 @@
 import type { EventLoop } from "../../../sim/loop.ts";
 import { second } from "../../../sim/time.ts";
-import { ControllerCrash } from "../../engine/controller-crash.ts";
+import { ControllerCrash } from "../../engine/model/controller-crash.ts";
 import { eventPriority } from "../event-priority.ts";
 import { ControllerKilled } from "./controller-api.ts";
 import { ControllerProcess, type ControllerProcessOptions } from "./controller-process.ts";

@@ -1,12 +1,12 @@
 import type { EventLoop } from "../../../sim/loop.ts";
 import type { RandomStreams } from "../../../sim/random.ts";
 import { minute, second } from "../../../sim/time.ts";
-import { itself, type OpenOrder } from "../../engine/open-order.ts";
-import type { Pod, TaskResult } from "../../engine/pod.ts";
+import { itself, type OpenOrder } from "../../engine/model/open-order.ts";
+import type { Pod, TaskResult } from "../../engine/model/pod.ts";
+import type { ControllerConfiguration, ControllerPorts, KubernetesApi, Release } from "../../engine/model/ports.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { isSignificantPodChange } from "../../engine/pods/significant-change.ts";
-import type { ControllerConfiguration, ControllerPorts, KubernetesApi, Release } from "../../engine/ports.ts";
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
-import { isReconciliationNeeded } from "../../engine/workflow-controller.ts";
+import { isReconciliationNeeded } from "../../engine/workflow/workflow-controller.ts";
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { objectKey } from "../api-server/object-key.ts";

@@ -1,4 +1,4 @@
-import type { ControllerConfiguration } from "../../engine/ports.ts";
+import type { ControllerConfiguration } from "../../engine/model/ports.ts";
 import { parseGoDuration } from "../../expression/go-duration.ts";
 
 /** A duration of the controller's environment in milliseconds; undefined when it is not set, or is none. */

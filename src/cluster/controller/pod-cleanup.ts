@@ -1,5 +1,4 @@
 import type { EventLoop } from "../../../sim/loop.ts";
-import { decidePodCleanupStep, type PodCleanupItem } from "../../engine/pods/cleanup-queue-item.ts";
 import type {
   ApiError,
   ApiResult,
@@ -8,8 +7,9 @@ import type {
   KubernetesApi,
   PodCleanupAction,
   Release,
-} from "../../engine/ports.ts";
-import { isTransientError } from "../../engine/transient-error.ts";
+} from "../../engine/model/ports.ts";
+import { isTransientError } from "../../engine/model/transient-error.ts";
+import { decidePodCleanupStep, type PodCleanupItem } from "../../engine/pods/cleanup-queue-item.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 

@@ -1,4 +1,4 @@
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { Synchronization } from "../../manifest/types.ts";
 
 /** Whether an unfinished workflow has a semaphore whose limit a ConfigMap gives (`WorkflowSemaphoreKeysIndexFunc`). */

@@ -1,4 +1,4 @@
-import { type OpenOrder, smallMap } from "../../engine/open-order.ts";
+import { type OpenOrder, smallMap } from "../../engine/model/open-order.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";
 
 /** Of longer lists that may come in any order, only so many are picked; the rest follows as listed. */

@@ -1,8 +1,8 @@
 import type { EventLoop } from "../../../sim/loop.ts";
 import { RetainedWorkflows } from "../../engine/garbage-collection/retention.ts";
 import { deletionDelay, isDone } from "../../engine/garbage-collection/time-to-live.ts";
-import type { ControllerConfiguration, InformerCaches, KubernetesApi } from "../../engine/ports.ts";
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import type { ControllerConfiguration, InformerCaches, KubernetesApi } from "../../engine/model/ports.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { objectKey } from "../api-server/object-key.ts";
 import { QueueWorker } from "./queue-worker.ts";
 

@@ -1,5 +1,5 @@
-import type { TaskSet, TaskSetNodeResult } from "../../engine/pod.ts";
-import type { NodeOutputs } from "../../engine/status/node-status.ts";
+import type { NodeOutputs } from "../../engine/model/node-status.ts";
+import type { TaskSet, TaskSetNodeResult } from "../../engine/model/pod.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { eventPriority } from "../event-priority.ts";
 import type { Emit } from "../trace.ts";

@@ -1,4 +1,4 @@
-import type { PodSpec } from "../../engine/pod.ts";
+import type { PodSpec } from "../../engine/model/pod.ts";
 import type { PodBehaviour } from "./pod-behaviour.ts";
 import { waitContainer } from "./pod-status.ts";
 import { executorFailure } from "./workflow-creation.ts";

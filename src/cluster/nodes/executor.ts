@@ -1,6 +1,6 @@
-import type { ArtifactGCResult, Pod } from "../../engine/pod.ts";
-import type { NodeOutputs } from "../../engine/status/node-status.ts";
-import { hasLocationOrKey } from "../../engine/values/artifact-location.ts";
+import { hasLocationOrKey } from "../../engine/arguments/artifact-location.ts";
+import type { NodeOutputs } from "../../engine/model/node-status.ts";
+import type { ArtifactGCResult, Pod } from "../../engine/model/pod.ts";
 import type { Artifact, Parameter } from "../../manifest/types.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { nodeKey } from "../api-server/object-key.ts";

@@ -1,5 +1,5 @@
 import { second } from "../../../sim/time.ts";
-import type { Pod, PodSpec, PodStatus } from "../../engine/pod.ts";
+import type { Pod, PodSpec, PodStatus } from "../../engine/model/pod.ts";
 import { SIGKILL, SIGTERM } from "../../engine/pods/cleanup-queue-item.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { nodeKey, objectKey } from "../api-server/object-key.ts";

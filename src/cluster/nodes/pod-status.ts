@@ -1,4 +1,4 @@
-import type { ContainerState, ContainerStatus, PodPhase, PodSpec, PodStatus } from "../../engine/pod.ts";
+import type { ContainerState, ContainerStatus, PodPhase, PodSpec, PodStatus } from "../../engine/model/pod.ts";
 import { type ContainerEnd, completed, exitCodeOfPod } from "./container-ends.ts";
 
 /** The status of an agent's pod, which nothing more is told about. */

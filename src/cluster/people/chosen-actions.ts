@@ -1,6 +1,6 @@
 import { minute, second } from "../../../sim/time.ts";
-import type { NodeStatus } from "../../engine/status/node-status.ts";
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import type { NodeStatus } from "../../engine/model/node-status.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";
 import { type DurationOptions, durationOptions } from "../duration-options.ts";
 import { StatusMoments } from "./status-moments.ts";

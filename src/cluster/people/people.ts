@@ -12,9 +12,9 @@ import {
   type UserOperationContext,
   type UserOperationResult,
 } from "../../argo/user-operation.ts";
-import { itself, type OpenOrder } from "../../engine/open-order.ts";
-import type { Pod } from "../../engine/pod.ts";
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import { itself, type OpenOrder } from "../../engine/model/open-order.ts";
+import type { Pod } from "../../engine/model/pod.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { named } from "../api-server/generated-name.ts";
 import { objectKey } from "../api-server/object-key.ts";

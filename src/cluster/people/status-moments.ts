@@ -1,5 +1,5 @@
-import type { NodeStatus } from "../../engine/status/node-status.ts";
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import type { NodeStatus } from "../../engine/model/node-status.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 
 /** A visible change of the status of a workflow. */
 export interface StatusMoment {

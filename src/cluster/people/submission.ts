@@ -1,7 +1,7 @@
-import type { CronWorkflowObject } from "../../engine/cron/cron-workflow-object.ts";
-import type { ApiResult } from "../../engine/ports.ts";
-import { nodesFrom } from "../../engine/status/nodes.ts";
-import type { WorkflowObject } from "../../engine/status/workflow-object.ts";
+import type { CronWorkflowObject } from "../../engine/model/cron-workflow-object.ts";
+import { nodesFrom } from "../../engine/model/nodes.ts";
+import type { ApiResult } from "../../engine/model/ports.ts";
+import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { LoadedObject } from "../../manifest/load-manifests.ts";
 import type { CronWorkflow, ObjectMeta, Workflow } from "../../manifest/types.ts";
 import { type ApiServer, type ManifestObject, manifestDraft, type StoredManifest } from "../api-server/api-server.ts";

@@ -1,6 +1,6 @@
 import { fnv32a } from "../../expression/fnv.ts";
 import type { Artifact, StringMap, WorkflowSpec } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import type { ArtifactGCStrategy } from "./strategy.ts";
 
 /** Annotation of a pod with the strategy that it carries out. */

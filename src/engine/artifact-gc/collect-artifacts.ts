@@ -1,8 +1,8 @@
 import { templateNameOfNode } from "../../argo/node-field-selector.ts";
 import type { Artifact } from "../../manifest/types.ts";
-import { itself, keyOf, type OpenOrder } from "../open-order.ts";
-import type { Operation } from "../operation.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { itself, keyOf, type OpenOrder } from "../model/open-order.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import {
   type ArtifactGCPodInfo,
   artifactGCPodInfo,

@@ -1,6 +1,6 @@
-import { keyOf, type OpenOrder } from "../open-order.ts";
-import type { Operation } from "../operation.ts";
-import type { ArtifactGCTask, Pod } from "../pod.ts";
+import { keyOf, type OpenOrder } from "../model/open-order.ts";
+import type { ArtifactGCTask, Pod } from "../model/pod.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { artifactGCStrategyAnnotation } from "./artifact-gc-pod.ts";
 import { removeArtifactGCFinalizer } from "./finalizer.ts";
 import { artifactGCStrategyOf } from "./strategy.ts";

@@ -1,5 +1,5 @@
 import type { Template } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { isArtifactGCEnabled } from "./is-enabled.ts";
 import { artifactGCStrategyOf } from "./strategy.ts";
 

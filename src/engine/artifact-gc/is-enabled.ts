@@ -1,4 +1,4 @@
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../reconcile/operation.ts";
 
 /** Whether the controller collects artifacts at all (`ARGO_ARTIFACT_GC_ENABLED`). */
 export function isArtifactGCEnabled({ ports }: Operation): boolean {

@@ -1,6 +1,6 @@
-import type { Release } from "../ports.ts";
-import type { WorkflowObject } from "../status/workflow-object.ts";
-import type { CronWorkflowObject, CronWorkflowStatus } from "./cron-workflow-object.ts";
+import type { CronWorkflowObject, CronWorkflowStatus } from "../model/cron-workflow-object.ts";
+import type { Release } from "../model/ports.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 import { stopped } from "./stopped-cron-workflow.ts";
 
 export type ReconciledRuns =

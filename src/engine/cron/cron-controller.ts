@@ -1,9 +1,9 @@
-import type { OpenOrder } from "../open-order.ts";
+import { type CronWorkflowObject, withoutCondition } from "../model/cron-workflow-object.ts";
+import type { OpenOrder } from "../model/open-order.ts";
 import { reconcileRuns } from "./active-workflows.ts";
 import { type CronJob, CronJobs, lastDueTime } from "./cron-jobs.ts";
 import type { CronPorts } from "./cron-ports.ts";
 import { evaluateStopStrategy } from "./cron-variables.ts";
-import { type CronWorkflowObject, withoutCondition } from "./cron-workflow-object.ts";
 import { runsBeyondHistory } from "./history-limit.ts";
 import { missedRun } from "./missed-run.ts";
 import { parseSchedule } from "./parse-schedule.ts";

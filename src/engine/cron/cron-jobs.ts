@@ -1,4 +1,4 @@
-import type { CronWorkflowObject } from "./cron-workflow-object.ts";
+import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** A CronWorkflow as it was when it was scheduled, with its schedules. Times are milliseconds since 1970. */

@@ -1,6 +1,6 @@
-import type { ControllerPorts, KubernetesApi } from "../ports.ts";
-import type { WorkflowObject } from "../status/workflow-object.ts";
-import type { CronWorkflowObject } from "./cron-workflow-object.ts";
+import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
+import type { ControllerPorts, KubernetesApi } from "../model/ports.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 import type { NamelessWorkflow } from "./submitted-workflow.ts";
 
 /** Everything outside of itself that the CronWorkflow controller acts through. */

@@ -5,7 +5,7 @@ import { GoTime } from "../../expression/go/time.ts";
 import { marshalJson } from "../../expression/go-format.ts";
 import { substitute } from "../../expression/template-tag.ts";
 import { type EvaluatedWhen, evaluateCronWhen } from "../../expression/when.ts";
-import type { CronWorkflowObject } from "./cron-workflow-object.ts";
+import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
 
 /**
  * What `when` and `stopStrategy` can ask for (`expressionEnv`). The annotations are the labels: so they are upstream.

@@ -1,5 +1,5 @@
-import type { WorkflowObject } from "../status/workflow-object.ts";
-import type { CronWorkflowObject } from "./cron-workflow-object.ts";
+import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 import { cronWorkflowLabel } from "./submitted-workflow.ts";
 
 /** Runs of a CronWorkflow to delete, because newer ones have ended since (`enforceHistoryLimit`). */

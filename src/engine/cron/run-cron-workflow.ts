@@ -1,9 +1,9 @@
 import { terminateWorkflow } from "../../argo/terminate-workflow.ts";
-import { retryRequest } from "../retry-request.ts";
-import { nodesFrom } from "../status/nodes.ts";
+import { type CronWorkflowObject, withCondition, withoutCondition } from "../model/cron-workflow-object.ts";
+import { nodesFrom } from "../model/nodes.ts";
+import { retryRequest } from "../model/retry-request.ts";
 import type { CronPorts } from "./cron-ports.ts";
 import { evaluateStopStrategy, evaluateWhenOfCronWorkflow } from "./cron-variables.ts";
-import { type CronWorkflowObject, withCondition, withoutCondition } from "./cron-workflow-object.ts";
 import { isUsingNewSchedule, withUsedSchedule } from "./schedules-of-cron-workflow.ts";
 import { stopped } from "./stopped-cron-workflow.ts";
 import { workflowOfRun } from "./submitted-workflow.ts";

@@ -1,4 +1,4 @@
-import type { CronWorkflowObject } from "./cron-workflow-object.ts";
+import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
 
 /** Label of a CronWorkflow that has stopped. */
 export const completedCronWorkflowLabel = "cronworkflows.argoproj.io/completed";

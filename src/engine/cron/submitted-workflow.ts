@@ -1,5 +1,5 @@
 import type { ObjectMeta, WorkflowSpec } from "../../manifest/types.ts";
-import type { CronWorkflowObject } from "./cron-workflow-object.ts";
+import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
 
 /** Label of a workflow with the name of the CronWorkflow that submitted it. */
 export const cronWorkflowLabel = "workflows.argoproj.io/cron-workflow";

@@ -1,5 +1,5 @@
 import type { Template } from "../../manifest/types.ts";
-import type { ControllerPorts } from "../ports.ts";
+import type { ControllerPorts } from "../model/ports.ts";
 import { Placeholders } from "../validation/placeholders.ts";
 import { validateWorkflow } from "../validation/validate-workflow.ts";
 import type { NamelessWorkflow } from "./submitted-workflow.ts";

@@ -1,6 +1,6 @@
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { WorkflowSpec } from "../../manifest/types.ts";
-import type { ControllerPorts } from "../ports.ts";
+import type { ControllerPorts } from "../model/ports.ts";
 import { type NamelessWorkflow, scheduledTimeAnnotation } from "./submitted-workflow.ts";
 import { validateRun } from "./validate-run.ts";
 

@@ -1,7 +1,7 @@
-import { childrenBelowRetry } from "../nodes/children.ts";
-import type { Operation } from "../operation.ts";
-import { isCompleted, isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
-import type { NodePhase, NodeStatus } from "../status/node-status.ts";
+import { isCompleted, isFailedOrError, isFulfilled } from "../model/node-predicates.ts";
+import type { NodePhase, NodeStatus } from "../model/node-status.ts";
+import { childrenBelowRetry } from "../reconcile/children.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { continuesOn } from "../steps/continue-on.ts";
 import { type Assessment, BranchQueue } from "./assessed-branches.ts";
 import type { DAGContext } from "./dag-context.ts";

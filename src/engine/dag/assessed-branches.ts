@@ -1,5 +1,5 @@
-import type { NodePhase, NodeStatus } from "../status/node-status.ts";
-import type { Nodes } from "../status/nodes.ts";
+import type { NodePhase, NodeStatus } from "../model/node-status.ts";
+import type { Nodes } from "../model/nodes.ts";
 
 export interface Branch {
   readonly id: string;

@@ -1,12 +1,12 @@
 import type { DAGTask, DAGTemplate, Template } from "../../manifest/types.ts";
-import { Panic } from "../execution-error.ts";
 import type { HookOwner } from "../hooks/hook-call.ts";
-import type { NodeTable } from "../node-table.ts";
-import type { Operation } from "../operation.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import type { TemplateContext } from "../template-resolution.ts";
-import { invocationNodeName } from "../values/node-identity.ts";
-import type { Scope } from "../values/scope.ts";
+import { Panic } from "../model/execution-error.ts";
+import { invocationNodeName } from "../model/node-identity.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { NodeTable } from "../reconcile/node-table.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import type { TemplateContext } from "../templates/template-resolution.ts";
+import type { Scope } from "../variables/scope.ts";
 import type { DAGMemory } from "./dag-memory.ts";
 import { type TaskGraph, taskGraph } from "./task-dependencies.ts";
 

@@ -1,4 +1,4 @@
-import type { Nodes } from "../status/nodes.ts";
+import type { Nodes } from "../model/nodes.ts";
 import { AssessedBranches } from "./assessed-branches.ts";
 import type { TaskGraph } from "./task-dependencies.ts";
 

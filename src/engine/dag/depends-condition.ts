@@ -1,9 +1,9 @@
 import { evaluateDepends, type TaskResults } from "../../expression/expr.ts";
 import { areHooksFulfilled } from "../hooks/workflow-hooks.ts";
-import type { Operation } from "../operation.ts";
-import { isDaemoned, isFulfilled } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { expressionDifferences } from "../values/expression-differences.ts";
+import { isDaemoned, isFulfilled } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { expressionDifferences } from "../substitution/expression-differences.ts";
 import type { DAGContext } from "./dag-context.ts";
 
 /** Whether a task's dependencies let it run, keep it waiting, or rule it out. */

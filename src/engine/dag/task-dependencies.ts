@@ -1,5 +1,5 @@
 import type { DAGTask, DAGTemplate } from "../../manifest/types.ts";
-import { isLoop } from "../values/resolve-references.ts";
+import { isLoop } from "../arguments/resolve-references.ts";
 
 /** What a task waits for: the tasks it names, and the condition over their results that must hold. */
 export interface TaskDependencies {

@@ -1,14 +1,14 @@
 import type { DAGTask } from "../../manifest/types.ts";
-import { lastAttemptOf } from "../nodes/children.ts";
-import type { Operation } from "../operation.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { addAggregateToScope } from "../arguments/aggregate-outputs.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { lastAttemptOf } from "../reconcile/children.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { holderOfNode } from "../reconcile/template-of-node.ts";
 import { addSkippedOutputs } from "../steps/skipped-outputs.ts";
-import { holderOfNode } from "../templates/template-of-node.ts";
-import { addAggregateToScope } from "../values/aggregate-outputs.ts";
-import { addNodeToScope, addWorkflowOutputsToScope } from "../values/node-scope.ts";
-import { Scope } from "../values/scope.ts";
-import { hasTags } from "../values/substitute.ts";
-import { fail, succeed, type ValueResult } from "../values/variables.ts";
+import { hasTags } from "../substitution/substitute.ts";
+import { addNodeToScope, addWorkflowOutputsToScope } from "../variables/node-scope.ts";
+import { Scope } from "../variables/scope.ts";
+import { fail, succeed, type ValueResult } from "../variables/variables.ts";
 import type { DAGContext } from "./dag-context.ts";
 
 /** Whether anything of a task may look at what its ancestors gave. */

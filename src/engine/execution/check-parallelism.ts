@@ -1,11 +1,11 @@
 import type { Template } from "../../manifest/types.ts";
-import { markNodePhase } from "../nodes/mark-node-phase.ts";
-import type { Operation } from "../operation.ts";
+import { isFailedOrError } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { templateType } from "../model/template-type.ts";
+import { markNodePhase } from "../reconcile/mark-node-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { templateOfOwner } from "../reconcile/template-of-node.ts";
 import { podOfNode } from "../reconciliation/pod-of-node.ts";
-import { isFailedOrError } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { templateType } from "../template-type.ts";
-import { templateOfOwner } from "../templates/template-of-node.ts";
 
 const failFastMessage = "template has failed or errored children and failFast enabled";
 

@@ -1,12 +1,12 @@
 import { executeDAG } from "../dag/execute-dag.ts";
-import { otherError } from "../execution-error.ts";
-import { initializeNode, type NodeOrigin } from "../nodes/initialize-node.ts";
-import type { Operation } from "../operation.ts";
+import { otherError } from "../model/execution-error.ts";
+import { templateType } from "../model/template-type.ts";
 import { executePod } from "../pods/execute-pod.ts";
+import { initializeNode, type NodeOrigin } from "../reconcile/initialize-node.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { executeSteps } from "../steps/execute-steps.ts";
-import { templateType } from "../template-type.ts";
-import { executeSuspend } from "../templates/execute-suspend.ts";
-import { executeTaskSetTemplate } from "../templates/execute-task-set-template.ts";
+import { executeTaskSetTemplate } from "../task-set/execute-task-set-template.ts";
+import { executeSuspend } from "./execute-suspend.ts";
 import type { Execution, PreparedCall } from "./execution.ts";
 
 /** Does the work of a template, by what kind of work it is. */

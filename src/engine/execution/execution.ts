@@ -1,8 +1,8 @@
 import type { Arguments, Template } from "../../manifest/types.ts";
-import type { ExecutionError } from "../execution-error.ts";
-import type { NodeFlag, NodeStatus } from "../status/node-status.ts";
-import type { TemplateContext, TemplateHolder } from "../template-resolution.ts";
-import type { NodeReference } from "../values/scope.ts";
+import type { ExecutionError } from "../model/execution-error.ts";
+import type { NodeFlag, NodeStatus } from "../model/node-status.ts";
+import type { TemplateContext, TemplateHolder } from "../templates/template-resolution.ts";
+import type { NodeReference } from "../variables/scope.ts";
 
 /** What executing a template came to: the node as far as it exists, and why execution stopped short, if it did. */
 export interface Execution {

@@ -1,6 +1,6 @@
-import type { Operation } from "../operation.ts";
-import { isFulfilled, isPhaseFulfilled } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { isFulfilled, isPhaseFulfilled } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { Operation } from "../reconcile/operation.ts";
 
 /**
  * Whether there is nothing left to execute for a node. A daemon that runs is looked after until it ends, so that it can

@@ -1,9 +1,9 @@
-import { otherError } from "../execution-error.ts";
 import { loadMemoizedOutputs } from "../memoization/load-outputs.ts";
-import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
-import type { Operation } from "../operation.ts";
-import { type NodeStatus, withoutFields } from "../status/node-status.ts";
-import { nodeTypeOfTemplate } from "../template-type.ts";
+import { otherError } from "../model/execution-error.ts";
+import { type NodeStatus, withoutFields } from "../model/node-status.ts";
+import { nodeTypeOfTemplate } from "../model/template-type.ts";
+import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import type { Execution, PreparedCall } from "./execution.ts";
 import { retryStrategyOf } from "./retry-node.ts";
 import { retryNodeOrigin } from "./retry-node-origin.ts";

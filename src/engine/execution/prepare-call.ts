@@ -1,9 +1,9 @@
 import type { Template } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
+import { processArguments } from "../arguments/process-arguments.ts";
+import { isPodTemplate } from "../model/template-type.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { podNameOf } from "../reconciliation/pod-of-node.ts";
-import { withTemplateDefaults } from "../spec-merge.ts";
-import { isPodTemplate } from "../template-type.ts";
-import { processArguments } from "../values/process-arguments.ts";
+import { withTemplateDefaults } from "../templates/spec-merge.ts";
 import type { Call, PreparedCall } from "./execution.ts";
 import { retryStrategyOf } from "./retry-node.ts";
 

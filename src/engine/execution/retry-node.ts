@@ -1,15 +1,15 @@
 import { parseDuration } from "../../expression/go-duration.ts";
 import type { RetryStrategy } from "../../manifest/types.ts";
-import { attemptsOf } from "../nodes/children.ts";
-import { markNodePhase } from "../nodes/mark-node-phase.ts";
-import type { Operation } from "../operation.ts";
+import { isDaemoned, isFailedOrError, isFulfilled, nodeDuration } from "../model/node-predicates.ts";
+import { type NodeStatus, withoutFields } from "../model/node-status.ts";
+import { isTransientMessage } from "../model/transient-error.ts";
+import { attemptsOf } from "../reconcile/children.ts";
+import { markNodePhase } from "../reconcile/mark-node-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { isPastWorkflowDeadline } from "../reconciliation/execution-control.ts";
-import { isShuttingDown, shutdownStrategy } from "../shutdown.ts";
-import { isDaemoned, isFailedOrError, isFulfilled, nodeDuration } from "../status/node-predicates.ts";
-import { type NodeStatus, withoutFields } from "../status/node-status.ts";
-import { isTransientMessage } from "../transient-error.ts";
-import { evaluateCondition } from "../values/expressions.ts";
-import { formatGoTime } from "../values/timestamps.ts";
+import { isShuttingDown, shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
+import { evaluateCondition } from "../substitution/expressions.ts";
+import { formatGoTime } from "../variables/timestamps.ts";
 import { formatSeconds, humanizeDuration } from "./humanize-duration.ts";
 import { isExecuted } from "./is-executed.ts";
 

@@ -1,9 +1,9 @@
-import { otherError } from "../execution-error.ts";
-import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../nodes/initialize-node.ts";
-import { markNodeWaitingForLock } from "../nodes/mark-node-phase.ts";
-import type { Operation } from "../operation.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { nodeTypeOfTemplate } from "../template-type.ts";
+import { otherError } from "../model/execution-error.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { nodeTypeOfTemplate } from "../model/template-type.ts";
+import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
+import { markNodeWaitingForLock } from "../reconcile/mark-node-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import type { Execution, PreparedCall } from "./execution.ts";
 
 export type LockAttempt =

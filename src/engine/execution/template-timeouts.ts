@@ -1,10 +1,10 @@
 import { parseDuration, parseGoDuration } from "../../expression/go-duration.ts";
 import type { Template } from "../../manifest/types.ts";
-import { type ExecutionError, otherError, timeout } from "../execution-error.ts";
-import { markNodePhase } from "../nodes/mark-node-phase.ts";
-import type { Operation } from "../operation.ts";
+import { type ExecutionError, otherError, timeout } from "../model/execution-error.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { markNodePhase } from "../reconcile/mark-node-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { podOfNode } from "../reconciliation/pod-of-node.ts";
-import type { NodeStatus } from "../status/node-status.ts";
 import type { Execution, PreparedCall } from "./execution.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { ControllerConfiguration } from "../ports.ts";
-import type { WorkflowObject } from "../status/workflow-object.ts";
+import type { ControllerConfiguration } from "../model/ports.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 
 type RetentionPolicy = NonNullable<ControllerConfiguration["retentionPolicy"]>;
 type FinalPhase = "Succeeded" | "Failed" | "Error";

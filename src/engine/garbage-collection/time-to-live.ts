@@ -1,5 +1,5 @@
 import type { TTLStrategy } from "../../manifest/types.ts";
-import type { WorkflowObject } from "../status/workflow-object.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 import { archivingStatusLabel } from "./archiving.ts";
 
 /** The deletion is queued this much after the workflow expired, so that the informer has caught up; milliseconds. */

@@ -1,7 +1,7 @@
 import type { DAGTask, WorkflowStep } from "../../manifest/types.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import type { TemplateContext } from "../template-resolution.ts";
-import type { NodeReference, Scope } from "../values/scope.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { TemplateContext } from "../templates/template-resolution.ts";
+import type { NodeReference, Scope } from "../variables/scope.ts";
 
 /** The step or task whose hooks are looked at, and where its variables are. */
 export interface HookOwner {

@@ -1,13 +1,13 @@
 import type { LifecycleHook } from "../../manifest/types.ts";
 import { executeTemplate } from "../execution/execute-template.ts";
-import { type ExecutionError, otherError } from "../execution-error.ts";
-import { addChildNode, lastAttemptOf } from "../nodes/children.ts";
-import { keyOf, type OpenOrder } from "../open-order.ts";
-import type { Operation } from "../operation.ts";
-import { isFulfilled } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { evaluateHookExpression, hasArguments, resolveExitArguments } from "../values/exit-arguments.ts";
-import { hookNodeName } from "../values/node-identity.ts";
+import { type ExecutionError, otherError } from "../model/execution-error.ts";
+import { hookNodeName } from "../model/node-identity.ts";
+import { isFulfilled } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { keyOf, type OpenOrder } from "../model/open-order.ts";
+import { addChildNode, lastAttemptOf } from "../reconcile/children.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { evaluateHookExpression, hasArguments, resolveExitArguments } from "./hook-arguments.ts";
 import type { HookOwner } from "./hook-call.ts";
 
 /** `completed`: whether every hook that was triggered is done. */

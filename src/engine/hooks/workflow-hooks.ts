@@ -1,13 +1,13 @@
 import { executeTemplate } from "../execution/execute-template.ts";
-import { otherError } from "../execution-error.ts";
-import { addChildNode } from "../nodes/children.ts";
-import type { Operation } from "../operation.ts";
-import { isFulfilled } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { otherError } from "../model/execution-error.ts";
+import { hookNodeName } from "../model/node-identity.ts";
+import { isFulfilled } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { addChildNode } from "../reconcile/children.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { reconcileTaskSet, requiresTaskSet } from "../task-set/task-set.ts";
-import type { TemplateContext } from "../template-resolution.ts";
-import { evaluateHookExpression } from "../values/exit-arguments.ts";
-import { hookNodeName } from "../values/node-identity.ts";
+import type { TemplateContext } from "../templates/template-resolution.ts";
+import { evaluateHookExpression } from "./hook-arguments.ts";
 import { type HooksExecution, lifecycleHooks, referenceOf } from "./template-hooks.ts";
 
 /** Runs the lifecycle hooks of the workflow, all but its exit hook (`executeWfLifeCycleHook`). */

@@ -1,6 +1,6 @@
 import { parseJson } from "../../expression/go/json-parse.ts";
 import type { Parameter } from "../../manifest/types.ts";
-import type { NodeOutputs } from "../status/node-status.ts";
+import type { NodeOutputs } from "../model/node-status.ts";
 
 /** One entry of a cache: the outputs of a node under the key of its template. Times are milliseconds since 1970. */
 export interface CacheEntry {

@@ -1,7 +1,7 @@
 import { parseGoDuration } from "../../expression/go-duration.ts";
 import type { Memoize } from "../../manifest/types.ts";
-import { Panic } from "../execution-error.ts";
-import type { NodeOutputs } from "../status/node-status.ts";
+import { Panic } from "../model/execution-error.ts";
+import type { NodeOutputs } from "../model/node-status.ts";
 import { type CachePorts, ConfigMapCache } from "./config-map-cache.ts";
 
 /** What a lookup of memoized outputs came to. A hit may have no outputs. */

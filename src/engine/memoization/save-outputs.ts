@@ -1,4 +1,4 @@
-import type { NodeStatus } from "../status/node-status.ts";
+import type { NodeStatus } from "../model/node-status.ts";
 import { type CachePorts, ConfigMapCache } from "./config-map-cache.ts";
 
 /** Stores the outputs of a memoized node that Succeeded; answers with an error text when that failed. */

@@ -1,9 +1,9 @@
 import { quote } from "../../expression/go-format.ts";
 import { prometheus } from "../../manifest/schema/behaviour.ts";
 import type { Metrics, Prometheus } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
-import { evaluateWhen } from "../values/should-execute.ts";
-import { substitute } from "../values/substitute.ts";
+import { evaluateWhen } from "../arguments/should-execute.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { substitute } from "../substitution/substitute.ts";
 import type { MetricScope } from "./metric-scope.ts";
 
 /** `realtime`: only the gauges that follow a value as it changes. */

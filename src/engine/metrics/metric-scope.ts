@@ -1,8 +1,8 @@
-import type { Operation } from "../operation.ts";
-import { isFulfilled, nodeDuration } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { GlobalVariables } from "../values/global-variables.ts";
-import type { TextVariables } from "../values/variables.ts";
+import { isFulfilled, nodeDuration } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { GlobalVariables } from "../variables/global-variables.ts";
+import type { TextVariables } from "../variables/variables.ts";
 
 /** What the metrics of a workflow or node can refer to. */
 export interface MetricScope {

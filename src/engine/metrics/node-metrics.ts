@@ -1,7 +1,7 @@
 import type { Template } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
-import { isFulfilled } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { isFulfilled } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { emitMetrics } from "./emit-metrics.ts";
 import { nodeMetricScope } from "./metric-scope.ts";
 

@@ -1,11 +1,11 @@
 import type { PreparedCall } from "../execution/execution.ts";
 import { templateDeadlines } from "../execution/template-timeouts.ts";
-import { type ExecutionError, otherError } from "../execution-error.ts";
-import type { Operation } from "../operation.ts";
-import type { PodToCreate } from "../pod.ts";
+import { type ExecutionError, otherError } from "../model/execution-error.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { PodToCreate } from "../model/pod.ts";
+import { mainContainerNames, templateType } from "../model/template-type.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { podNameOf } from "../reconciliation/pod-of-node.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { mainContainerNames, templateType } from "../template-type.ts";
 import { podProblem } from "./pod-problem.ts";
 
 export type BuiltPod =

@@ -1,6 +1,6 @@
 import type { PodGC } from "../../manifest/types.ts";
-import type { Pod } from "../pod.ts";
-import type { WorkflowPhase } from "../status/workflow-object.ts";
+import type { Pod } from "../model/pod.ts";
+import type { WorkflowPhase } from "../model/workflow-object.ts";
 import { matchesLabels } from "./label-selector.ts";
 
 /** What becomes of the pod of a fulfilled node. */

@@ -1,5 +1,5 @@
-import type { Pod } from "../pod.ts";
-import type { PodCleanupAction } from "../ports.ts";
+import type { Pod } from "../model/pod.ts";
+import type { PodCleanupAction } from "../model/ports.ts";
 
 /** One item of the pod clean-up queue. */
 export interface PodCleanupItem {

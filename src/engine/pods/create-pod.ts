@@ -1,6 +1,6 @@
-import type { Operation } from "../operation.ts";
-import type { Pod, PodToCreate } from "../pod.ts";
-import type { ApiResult } from "../ports.ts";
+import type { Pod, PodToCreate } from "../model/pod.ts";
+import type { ApiResult } from "../model/ports.ts";
+import type { Operation } from "../reconcile/operation.ts";
 
 /** Creates a pod; one of that name that exists already is taken for it (`createPodFromBuild`). */
 export function createPod(operation: Operation, pod: PodToCreate): ApiResult<Pod> {

@@ -1,16 +1,16 @@
+import { includesOutputResult } from "../arguments/output-result-reference.ts";
 import type { Execution, PreparedCall } from "../execution/execution.ts";
-import { type ExecutionError, otherError } from "../execution-error.ts";
-import { addChildNode } from "../nodes/children.ts";
-import { initializeExecutableNode, initializeNode, type NodeOrigin } from "../nodes/initialize-node.ts";
-import { markNodePhase } from "../nodes/mark-node-phase.ts";
-import type { Operation } from "../operation.ts";
-import { shouldExecute, shutdownStrategy } from "../shutdown.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { templateType } from "../template-type.ts";
-import { templateOfOwner } from "../templates/template-of-node.ts";
-import { isTransientError } from "../transient-error.ts";
-import { containerNodeName } from "../values/node-identity.ts";
-import { includesOutputResult } from "../values/output-result-reference.ts";
+import { type ExecutionError, otherError } from "../model/execution-error.ts";
+import { containerNodeName } from "../model/node-identity.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { templateType } from "../model/template-type.ts";
+import { isTransientError } from "../model/transient-error.ts";
+import { addChildNode } from "../reconcile/children.ts";
+import { initializeExecutableNode, initializeNode, type NodeOrigin } from "../reconcile/initialize-node.ts";
+import { markNodePhase } from "../reconcile/mark-node-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { templateOfOwner } from "../reconcile/template-of-node.ts";
+import { shouldExecute, shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
 import { buildPod } from "./build-pod.ts";
 import { createPod } from "./create-pod.ts";
 

@@ -1,7 +1,7 @@
 import type { JsonValue, Template } from "../../manifest/types.ts";
 import { parseYamlText } from "../../manifest/yaml-document.ts";
-import type { Operation } from "../operation.ts";
-import { substituteParameters } from "../values/substitute-parameters.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { substituteParameters } from "../substitution/substitute-parameters.ts";
 
 /** Why no pod can be built from a template, if so (`podBuilder.build`). */
 export function podProblem(operation: Operation, template: Template, podName: string): string | undefined {

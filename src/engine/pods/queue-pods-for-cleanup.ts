@@ -1,9 +1,9 @@
 import { parseDuration } from "../../expression/go-duration.ts";
 import type { PodGC } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
-import type { Pod } from "../pod.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { isWorkflowCompleted } from "../workflow/mark-workflow-phase.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { Pod } from "../model/pod.ts";
+import { isWorkflowCompleted } from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { decidePodCleanup } from "./cleanup-decision.ts";
 
 /** Delay of `podGC` where neither the workflow nor the controller's configuration gives one, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { ContainerState, ContainerStatus, Pod, PodStatus } from "../pod.ts";
+import type { ContainerState, ContainerStatus, Pod, PodStatus } from "../model/pod.ts";
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,8 +1,8 @@
 import type { Template } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
-import type { Pod } from "../pod.ts";
-import { type NodeStatus, withoutFields } from "../status/node-status.ts";
-import { mainContainerNames } from "../template-type.ts";
+import { type NodeStatus, withoutFields } from "../model/node-status.ts";
+import type { Pod } from "../model/pod.ts";
+import { mainContainerNames } from "../model/template-type.ts";
+import type { Operation } from "../reconcile/operation.ts";
 
 const defaultMostRestarts = 3;
 

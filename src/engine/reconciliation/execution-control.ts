@@ -1,12 +1,12 @@
-import { nestedChildren } from "../nodes/children.ts";
-import { isPartOfExitHandler } from "../nodes/exit-handler-membership.ts";
-import { markNodePhase } from "../nodes/mark-node-phase.ts";
-import { nodesOfWorkflow } from "../open-order.ts";
-import type { Operation } from "../operation.ts";
-import type { Pod } from "../pod.ts";
-import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown.ts";
-import { isActiveSuspendNode, isExitNode, isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
+import { isPartOfExitHandler } from "../exit-handlers/exit-handler-membership.ts";
+import { isActiveSuspendNode, isExitNode, isFulfilled, isTaskSetNode } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { nodesOfWorkflow } from "../model/open-order.ts";
+import type { Pod } from "../model/pod.ts";
+import { nestedChildren } from "../reconcile/children.ts";
+import { markNodePhase } from "../reconcile/mark-node-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
 import { podNameOfNode } from "./pod-of-node.ts";
 
 /** Whether the workflow has passed its own deadline. */

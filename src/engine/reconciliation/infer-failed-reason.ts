@@ -1,8 +1,8 @@
 import type { Template } from "../../manifest/types.ts";
-import type { ContainerStatus, Pod } from "../pod.ts";
-import type { Release } from "../ports.ts";
-import type { NodePhase } from "../status/node-status.ts";
-import { mainContainerNames } from "../template-type.ts";
+import type { NodePhase } from "../model/node-status.ts";
+import type { ContainerStatus, Pod } from "../model/pod.ts";
+import type { Release } from "../model/ports.ts";
+import { mainContainerNames } from "../model/template-type.ts";
 
 /** Exit code of a main container that never ran because the supervisor failed first. */
 const exitCodeSupervisorPreMainFailure = 65;

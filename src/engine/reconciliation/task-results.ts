@@ -1,8 +1,8 @@
-import type { Operation } from "../operation.ts";
-import type { TaskResult } from "../pod.ts";
-import { isProgressValid } from "../progress-parts.ts";
-import { isCompleted, isCompletedPhase } from "../status/node-predicates.ts";
-import type { NodeOutputs, NodeStatus } from "../status/node-status.ts";
+import { isCompleted, isCompletedPhase } from "../model/node-predicates.ts";
+import type { NodeOutputs, NodeStatus } from "../model/node-status.ts";
+import type { TaskResult } from "../model/pod.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { isProgressValid } from "../reconcile/progress-parts.ts";
 import { podOfNode } from "./pod-of-node.ts";
 
 /** How long after a node's end a missing report is waited for, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { Nodes } from "../status/nodes.ts";
+import type { Nodes } from "../model/nodes.ts";
 
 /**
  * The nodes of one workflow of which pods or executors may have something to say that their records lack: their pods,

@@ -1,5 +1,5 @@
 import type { ContinueOn } from "../../manifest/types.ts";
-import type { NodePhase } from "../status/node-status.ts";
+import type { NodePhase } from "../model/node-status.ts";
 
 /** Whether a step's or task's owner goes on although it ended in this phase (`ContinueOn`). */
 export function continuesOn(continueOn: ContinueOn | undefined, phase: NodePhase): boolean {

@@ -1,12 +1,12 @@
 import type { WorkflowStep } from "../../manifest/types.ts";
-import { addChildNode } from "../nodes/children.ts";
-import { initializeNode } from "../nodes/initialize-node.ts";
-import type { Operation } from "../operation.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { expandStep } from "../values/expand-loop.ts";
-import { invocationNodeName } from "../values/node-identity.ts";
-import { isLoop } from "../values/resolve-references.ts";
-import { succeed, type ValueResult } from "../values/variables.ts";
+import { isLoop } from "../arguments/resolve-references.ts";
+import { expandStep } from "../loops/expand-loop.ts";
+import { invocationNodeName } from "../model/node-identity.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { addChildNode } from "../reconcile/children.ts";
+import { initializeNode } from "../reconcile/initialize-node.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { succeed, type ValueResult } from "../variables/variables.ts";
 import type { StepsContext } from "./steps-context.ts";
 
 /** Puts the items of each loop in its place; a loop without items is a skipped node (`expandStepGroup`). */

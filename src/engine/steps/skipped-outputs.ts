@@ -1,9 +1,9 @@
 import type { DAGTask, WorkflowStep } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import type { TemplateContext } from "../template-resolution.ts";
-import { addSkippedOutputsToScope } from "../values/node-scope.ts";
-import type { NodeReference, Scope } from "../values/scope.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import type { TemplateContext } from "../templates/template-resolution.ts";
+import { addSkippedOutputsToScope } from "../variables/node-scope.ts";
+import type { NodeReference, Scope } from "../variables/scope.ts";
 
 /** Makes the outputs known that a skipped step or task would have given, as its template declares them. */
 export function addSkippedOutputs(

@@ -1,10 +1,10 @@
 import type { WorkflowStep } from "../../manifest/types.ts";
-import { lastAttemptOf } from "../nodes/children.ts";
-import type { Operation } from "../operation.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { addAggregateToScope } from "../values/aggregate-outputs.ts";
-import { invocationNodeName } from "../values/node-identity.ts";
-import { addNodeToScope } from "../values/node-scope.ts";
+import { addAggregateToScope } from "../arguments/aggregate-outputs.ts";
+import { invocationNodeName } from "../model/node-identity.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { lastAttemptOf } from "../reconcile/children.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { addNodeToScope } from "../variables/node-scope.ts";
 import { addSkippedOutputs } from "./skipped-outputs.ts";
 import type { StepsContext } from "./steps-context.ts";
 

@@ -1,5 +1,5 @@
-import type { TemplateContext } from "../template-resolution.ts";
-import type { Scope } from "../values/scope.ts";
+import type { TemplateContext } from "../templates/template-resolution.ts";
+import type { Scope } from "../variables/scope.ts";
 
 /** What the steps of one Steps node share (`stepsContext`). */
 export interface StepsContext {

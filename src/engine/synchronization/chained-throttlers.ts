@@ -1,4 +1,4 @@
-import type { WorkflowObject } from "../status/workflow-object.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 import { namespaceOfKey, runningKeys, type Throttler, type ThrottlerOptions } from "./throttler.ts";
 import { type Waiter, WaitingQueue } from "./waiting-queue.ts";
 

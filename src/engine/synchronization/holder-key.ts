@@ -1,4 +1,4 @@
-import type { StoredMeta } from "../status/workflow-object.ts";
+import type { StoredMeta } from "../model/workflow-object.ts";
 
 /** Names who holds or waits for a lock: `namespace/workflow`, or `namespace/workflow/node` for a template (`getHolderKey`). */
 export function holderKey({ namespace, name }: Pick<StoredMeta, "namespace" | "name">, nodeID: string): string {

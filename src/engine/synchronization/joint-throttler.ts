@@ -1,6 +1,6 @@
-import { keyOf, type OpenOrder } from "../open-order.ts";
-import type { Release } from "../ports.ts";
-import type { WorkflowObject } from "../status/workflow-object.ts";
+import { keyOf, type OpenOrder } from "../model/open-order.ts";
+import type { Release } from "../model/ports.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 import { namespaceOfKey, runningKeys, type Throttler, type ThrottlerOptions } from "./throttler.ts";
 import { type Waiter, WaitingQueue } from "./waiting-queue.ts";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Mutex, SemaphoreRef, Synchronization } from "../../manifest/types.ts";
-import type { Release } from "../ports.ts";
+import type { Release } from "../model/ports.ts";
 import { encodeLockName, mutexLockName, semaphoreLockName } from "./lock-name.ts";
 
 /** One lock that a workflow or template must hold. */

@@ -1,7 +1,7 @@
 import type { Synchronization } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
-import { withoutFields } from "../status/node-status.ts";
-import type { SynchronizationStatus } from "../status/workflow-object.ts";
+import { withoutFields } from "../model/node-status.ts";
+import type { SynchronizationStatus } from "../model/workflow-object.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import type { AcquireResult, SynchronizationManager } from "./synchronization-manager.ts";
 
 /** The locks of the controller as one reconcile uses them: what they do to the status is done to the reconcile's. */

@@ -1,5 +1,5 @@
-import type { Release } from "../ports.ts";
-import type { StoredMeta, SynchronizationStatus } from "../status/workflow-object.ts";
+import type { Release } from "../model/ports.ts";
+import type { StoredMeta, SynchronizationStatus } from "../model/workflow-object.ts";
 import { holderKey } from "./holder-key.ts";
 
 /** A lock that a status records as held, and by which key. */

@@ -1,7 +1,7 @@
 import { quote } from "../../expression/go/quote.ts";
-import { ControllerCrash } from "../controller-crash.ts";
-import type { Release } from "../ports.ts";
-import type { WorkflowObject } from "../status/workflow-object.ts";
+import { ControllerCrash } from "../model/controller-crash.ts";
+import type { Release } from "../model/ports.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 import { holderKey } from "./holder-key.ts";
 import { decodeLockName } from "./lock-name.ts";
 import { type LockRequest, lockRequests } from "./lock-requests.ts";

@@ -1,6 +1,6 @@
 import { quote } from "../../expression/go/quote.ts";
 import type { ConfigMap } from "../../manifest/types.ts";
-import type { ApiResult } from "../ports.ts";
+import type { ApiResult } from "../model/ports.ts";
 import { decodeLockName } from "./lock-name.ts";
 
 /** What reading the limit of a semaphore gave. */

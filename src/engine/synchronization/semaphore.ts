@@ -1,5 +1,5 @@
-import { Panic } from "../execution-error.ts";
-import type { Release } from "../ports.ts";
+import { Panic } from "../model/execution-error.ts";
+import type { Release } from "../model/ports.ts";
 import { isSameWorkflow } from "./holder-key.ts";
 import type { Availability, Lock } from "./lock.ts";
 import type { LimitReading } from "./semaphore-limit.ts";

@@ -1,8 +1,8 @@
 import type { Synchronization } from "../../manifest/types.ts";
-import { itself, keyOf, type OpenOrder } from "../open-order.ts";
-import type { ControllerPorts } from "../ports.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import type { SynchronizationStatus, WorkflowObject } from "../status/workflow-object.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { itself, keyOf, type OpenOrder } from "../model/open-order.ts";
+import type { ControllerPorts } from "../model/ports.ts";
+import type { SynchronizationStatus, WorkflowObject } from "../model/workflow-object.ts";
 import { holderKey, workflowOfHolder } from "./holder-key.ts";
 import type { Lock } from "./lock.ts";
 import { type LockRequest, lockRequests } from "./lock-requests.ts";

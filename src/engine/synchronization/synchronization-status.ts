@@ -1,5 +1,5 @@
-import type { Release } from "../ports.ts";
-import type { MutexHolding, SemaphoreHolding, SynchronizationStatus } from "../status/workflow-object.ts";
+import type { Release } from "../model/ports.ts";
+import type { MutexHolding, SemaphoreHolding, SynchronizationStatus } from "../model/workflow-object.ts";
 import type { LockRequest } from "./lock-requests.ts";
 
 /** A status after a change, and whether the change is one that must be stored. */

@@ -1,5 +1,5 @@
-import type { ControllerPorts } from "../ports.ts";
-import type { WorkflowObject } from "../status/workflow-object.ts";
+import type { ControllerPorts } from "../model/ports.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 import type { Waiter } from "./waiting-queue.ts";
 
 /** Limits how many workflows the controller works on at once. Keys are `namespace/name`. */

@@ -1,13 +1,13 @@
-import { Panic } from "../execution-error.ts";
-import { markNodeError } from "../nodes/mark-node-phase.ts";
-import type { Operation } from "../operation.ts";
-import type { Pod, PodToCreate } from "../pod.ts";
+import { Panic } from "../model/execution-error.ts";
+import { agentPodName as podNameOfAgent } from "../model/node-identity.ts";
+import { isFulfilled } from "../model/node-predicates.ts";
+import type { Pod, PodToCreate } from "../model/pod.ts";
+import type { ApiResult } from "../model/ports.ts";
+import { isTransientError } from "../model/transient-error.ts";
 import { createPod } from "../pods/create-pod.ts";
-import type { ApiResult } from "../ports.ts";
-import { isFulfilled } from "../status/node-predicates.ts";
-import { isTransientError } from "../transient-error.ts";
-import { agentPodName as podNameOfAgent } from "../values/node-identity.ts";
-import { markWorkflowError } from "../workflow/mark-workflow-phase.ts";
+import { markNodeError } from "../reconcile/mark-node-phase.ts";
+import { markWorkflowError } from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
 
 /** Name of the pod that runs HTTP and plugin templates of a workflow (`getAgentPodName`). */
 export function agentPodName(operation: Operation): string {

@@ -1,9 +1,9 @@
-import { ControllerCrash } from "../controller-crash.ts";
 import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
-import type { Operation } from "../operation.ts";
-import { isFulfilled, isTaskSetNode } from "../status/node-predicates.ts";
-import { type NodeStatus, withoutFields } from "../status/node-status.ts";
-import { isWorkflowCompleted } from "../workflow/mark-workflow-phase.ts";
+import { ControllerCrash } from "../model/controller-crash.ts";
+import { isFulfilled, isTaskSetNode } from "../model/node-predicates.ts";
+import { type NodeStatus, withoutFields } from "../model/node-status.ts";
+import { isWorkflowCompleted } from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import { markTaskSetNodesError, reconcileAgentPod } from "./agent.ts";
 
 /** Takes over the agent's answers, hands it new work, and makes sure it runs (`taskSetReconciliation`). */

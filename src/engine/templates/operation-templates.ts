@@ -1,12 +1,12 @@
 import type { Template } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../reconcile/operation.ts";
 import {
   localTemplateBase,
   type StoredTemplates,
   sharedTemplateBase,
   TemplateContext,
   type TemplateSources,
-} from "../template-resolution.ts";
+} from "./template-resolution.ts";
 
 export type ContextResult =
   | { readonly ok: true; readonly context: TemplateContext }

@@ -1,5 +1,5 @@
 import type { Arguments, Artifact, Parameter } from "../../manifest/types.ts";
-import { hasLocationOrKey } from "../values/artifact-location.ts";
+import { hasLocationOrKey } from "../arguments/artifact-location.ts";
 import { checkFieldNames, parameterNameProblem } from "./field-names.ts";
 import { firstProblem, type Problem, prefixed } from "./problem.ts";
 

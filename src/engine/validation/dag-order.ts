@@ -1,7 +1,7 @@
 import type { DAGTask, DAGTemplate } from "../../manifest/types.ts";
 import { taskGraph } from "../dag/task-dependencies.ts";
-import { smallMap } from "../open-order.ts";
-import type { ControllerPorts } from "../ports.ts";
+import { smallMap } from "../model/open-order.ts";
+import type { ControllerPorts } from "../model/ports.ts";
 
 /** Tasks in an order in which each comes after what it depends on, or why there is none. */
 export type TaskOrder =

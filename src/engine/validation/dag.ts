@@ -1,8 +1,8 @@
 import { task as taskType } from "../../manifest/schema/template.ts";
 import type { Arguments, DAGTask, DAGTemplate, Template } from "../../manifest/types.ts";
 import { taskGraph } from "../dag/task-dependencies.ts";
-import type { TemplateContext } from "../template-resolution.ts";
-import { hasTags } from "../values/substitute.ts";
+import { hasTags } from "../substitution/substitute.ts";
+import type { TemplateContext } from "../templates/template-resolution.ts";
 import { checkArguments } from "./arguments.ts";
 import { orderTasks } from "./dag-order.ts";
 import { checkFieldNames, containsTag } from "./field-names.ts";

@@ -1,4 +1,4 @@
-import type { Difference } from "../difference.ts";
+import type { Difference } from "../model/difference.ts";
 
 /** How earlier releases validate a workflow differently. */
 export const validationDifferences = [

@@ -1,6 +1,6 @@
 import type { Arguments, Workflow, WorkflowMetadata, WorkflowSpec } from "../../manifest/types.ts";
-import { itself, type OpenOrder } from "../open-order.ts";
-import type { ControllerPorts } from "../ports.ts";
+import { itself, type OpenOrder } from "../model/open-order.ts";
+import type { ControllerPorts } from "../model/ports.ts";
 import type { Placeholders } from "./placeholders.ts";
 
 /** The specs whose labels and annotations a workflow will carry. */

@@ -1,7 +1,7 @@
 import { template as templateStruct } from "../../manifest/schema/template.ts";
 import type { ResourceTemplate, Template } from "../../manifest/types.ts";
 import { parseYamlText } from "../../manifest/yaml-document.ts";
-import type { TemplateBase } from "../template-resolution.ts";
+import type { TemplateBase } from "../templates/template-resolution.ts";
 import { checkContainerSet, mountPathProblem, reservedNameProblem } from "./container-set.ts";
 import { firstProblem, type Problem, prefixed } from "./problem.ts";
 import { checkVariables } from "./resolve-variables.ts";

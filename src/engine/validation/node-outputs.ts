@@ -1,5 +1,5 @@
 import type { Template } from "../../manifest/types.ts";
-import { templateType } from "../template-type.ts";
+import { templateType } from "../model/template-type.ts";
 import { containsTag } from "./field-names.ts";
 import type { ValidationContext } from "./validation-context.ts";
 import type { VariableScope } from "./variable-scope.ts";

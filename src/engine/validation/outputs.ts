@@ -1,6 +1,6 @@
 import { outputs as outputsType } from "../../manifest/schema/parameter.ts";
 import type { Artifact, Parameter, Template, ValueFrom } from "../../manifest/types.ts";
-import { templateType } from "../template-type.ts";
+import { templateType } from "../model/template-type.ts";
 import { artifactPathProblem } from "./artifact.ts";
 import { checkFieldNames, containsTag, parameterNameProblem } from "./field-names.ts";
 import { firstProblem, type Problem, prefixed } from "./problem.ts";

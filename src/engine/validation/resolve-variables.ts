@@ -1,7 +1,7 @@
 import { parseTagTemplate } from "../../expression/tag-template.ts";
 import type { FieldType } from "../../manifest/schema/field-type.ts";
-import { structJson } from "../values/struct-json.ts";
-import { hasTags } from "../values/substitute.ts";
+import { structJson } from "../substitution/struct-json.ts";
+import { hasTags } from "../substitution/substitute.ts";
 import type { Problem } from "./problem.ts";
 import type { ValidationContext } from "./validation-context.ts";
 import type { VariableScope } from "./variable-scope.ts";

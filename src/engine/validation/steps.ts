@@ -1,6 +1,6 @@
 import { step as stepType } from "../../manifest/schema/template.ts";
 import type { Template, WorkflowStep } from "../../manifest/types.ts";
-import type { TemplateContext } from "../template-resolution.ts";
+import type { TemplateContext } from "../templates/template-resolution.ts";
 import { checkArguments } from "./arguments.ts";
 import { fieldNameProblem } from "./field-names.ts";
 import { checkHooks, hasExitHook } from "./hooks.ts";

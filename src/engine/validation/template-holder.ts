@@ -1,6 +1,6 @@
 import { templateRef as templateRefType } from "../../manifest/schema/behaviour.ts";
 import type { Arguments, Template, TemplateRef } from "../../manifest/types.ts";
-import type { TemplateContext, TemplateHolder } from "../template-resolution.ts";
+import type { TemplateContext, TemplateHolder } from "../templates/template-resolution.ts";
 import type { Problem } from "./problem.ts";
 import { containsTags } from "./resolve-variables.ts";
 import { checkTemplate } from "./template.ts";

@@ -1,5 +1,5 @@
 import type { Template } from "../../manifest/types.ts";
-import { type TemplateType, templateType } from "../template-type.ts";
+import { type TemplateType, templateType } from "../model/template-type.ts";
 import type { Problem } from "./problem.ts";
 
 const workKinds = [

@@ -1,7 +1,7 @@
 import type { Arguments, Template } from "../../manifest/types.ts";
-import type { TemplateContext } from "../template-resolution.ts";
-import { isPodTemplate, templateType } from "../template-type.ts";
-import { processArguments } from "../values/process-arguments.ts";
+import { processArguments } from "../arguments/process-arguments.ts";
+import { isPodTemplate, templateType } from "../model/template-type.ts";
+import type { TemplateContext } from "../templates/template-resolution.ts";
 import { artifactLocationProblem } from "./artifact.ts";
 import { checkDAG } from "./dag.ts";
 import { addInputs, checkInputs } from "./inputs.ts";

@@ -1,6 +1,6 @@
 import { quote } from "../../expression/go/quote.ts";
 import type { Arguments, Workflow, WorkflowSpec, WorkflowTemplateRef } from "../../manifest/types.ts";
-import { localTemplateBase, TemplateContext, type TemplateHolder } from "../template-resolution.ts";
+import { localTemplateBase, TemplateContext, type TemplateHolder } from "../templates/template-resolution.ts";
 import { checkArguments } from "./arguments.ts";
 import { checkFieldNames, containsTag } from "./field-names.ts";
 import { globalVariables } from "./global-variables.ts";

@@ -1,7 +1,7 @@
 import type { WorkflowSpec } from "../../manifest/types.ts";
-import type { ControllerPorts } from "../ports.ts";
-import type { StoredTemplates, TemplateLookup } from "../template-resolution.ts";
-import type { ValueContext } from "../values/variables.ts";
+import type { ControllerPorts } from "../model/ports.ts";
+import type { StoredTemplates, TemplateLookup } from "../templates/template-resolution.ts";
+import type { ValueContext } from "../variables/variables.ts";
 import type { ValidationDifference } from "./differences.ts";
 import type { Placeholders } from "./placeholders.ts";
 

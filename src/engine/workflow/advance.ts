@@ -1,25 +1,25 @@
 import { countActivePods } from "../execution/check-parallelism.ts";
 import { executeTemplate } from "../execution/execute-template.ts";
-import type { ExecutionError } from "../execution-error.ts";
+import { exitHook } from "../hooks/hook-arguments.ts";
 import { referenceOf } from "../hooks/template-hooks.ts";
 import { executeWorkflowHooks } from "../hooks/workflow-hooks.ts";
 import { emitMetrics } from "../metrics/emit-metrics.ts";
 import { nodeMetricScope } from "../metrics/metric-scope.ts";
-import { markNodeError } from "../nodes/mark-node-phase.ts";
-import type { Operation } from "../operation.ts";
-import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown.ts";
-import { isFailedOrError, isFulfilled } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import { reconcileTaskSet, requiresTaskSet } from "../task-set/task-set.ts";
-import type { TemplateContext } from "../template-resolution.ts";
-import { exitHook } from "../values/exit-arguments.ts";
-import { onExitNodeName } from "../values/node-identity.ts";
+import type { ExecutionError } from "../model/execution-error.ts";
+import { onExitNodeName } from "../model/node-identity.ts";
+import { isFailedOrError, isFulfilled } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import { markNodeError } from "../reconcile/mark-node-phase.ts";
 import {
   isWorkflowCompleted,
   markWorkflowError,
   markWorkflowFailed,
   markWorkflowPhase,
-} from "./mark-workflow-phase.ts";
+} from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
+import { reconcileTaskSet, requiresTaskSet } from "../task-set/task-set.ts";
+import type { TemplateContext } from "../templates/template-resolution.ts";
 import { createPersistentVolumeClaims, deletePersistentVolumeClaims } from "./persistent-volume-claims.ts";
 import { setStatusVariables } from "./status-variables.ts";
 import { substituteWorkflowVolumes } from "./workflow-volumes.ts";

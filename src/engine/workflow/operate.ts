@@ -1,20 +1,20 @@
 import { collectArtifacts } from "../artifact-gc/collect-artifacts.ts";
 import { addArtifactGCFinalizer } from "../artifact-gc/finalizer.ts";
-import { Panic } from "../execution-error.ts";
 import { emitMetrics } from "../metrics/emit-metrics.ts";
 import { workflowMetricScope } from "../metrics/metric-scope.ts";
-import type { Operation } from "../operation.ts";
-import { failNodesWithoutPods } from "../reconciliation/execution-control.ts";
-import { reconcilePods } from "../reconciliation/reconcile-pods.ts";
-import { reconcileTaskResults } from "../reconciliation/task-results.ts";
-import { shutdownStrategy } from "../shutdown.ts";
-import { advance } from "./advance.ts";
+import { Panic } from "../model/execution-error.ts";
 import {
   isWorkflowCompleted,
   markWorkflowError,
   markWorkflowFailed,
   markWorkflowPhase,
-} from "./mark-workflow-phase.ts";
+} from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { failNodesWithoutPods } from "../reconciliation/execution-control.ts";
+import { reconcilePods } from "../reconciliation/reconcile-pods.ts";
+import { reconcileTaskResults } from "../reconciliation/task-results.ts";
+import { shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
+import { advance } from "./advance.ts";
 import { persistUpdates } from "./persist-updates.ts";
 import { setExecutionWorkflow } from "./set-execution-workflow.ts";
 

@@ -1,11 +1,11 @@
-import type { Operation } from "../operation.ts";
+import { isPhaseFulfilled } from "../model/node-predicates.ts";
+import type { NodeStatus } from "../model/node-status.ts";
+import type { WorkflowObject } from "../model/workflow-object.ts";
 import { queuePodsForCleanup } from "../pods/queue-pods-for-cleanup.ts";
-import { updateProgress } from "../progress.ts";
-import { isPhaseFulfilled } from "../status/node-predicates.ts";
-import type { NodeStatus } from "../status/node-status.ts";
-import type { WorkflowObject } from "../status/workflow-object.ts";
+import { isWorkflowCompleted } from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { updateProgress } from "../reconcile/progress.ts";
 import { removeCompletedTasks } from "../task-set/task-set.ts";
-import { isWorkflowCompleted } from "./mark-workflow-phase.ts";
 import { reapplyUpdate } from "./reapply-update.ts";
 
 /** Delay before a finished workflow that still has finalizers is looked at again, in milliseconds. */

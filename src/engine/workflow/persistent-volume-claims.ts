@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
-import type { ApiResult } from "../ports.ts";
-import { isTransientError } from "../transient-error.ts";
-import { markWorkflowError, markWorkflowPhase } from "./mark-workflow-phase.ts";
+import type { ApiResult } from "../model/ports.ts";
+import { isTransientError } from "../model/transient-error.ts";
+import { markWorkflowError, markWorkflowPhase } from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
 
 /** Creates the claims of `volumeClaimTemplates`; answers false when the workflow cannot go on (`createPVCs`). */
 export function createPersistentVolumeClaims(operation: Operation): boolean {

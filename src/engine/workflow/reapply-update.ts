@@ -1,8 +1,8 @@
 import { isSameJson } from "../../manifest/same-json.ts";
-import type { ApiResult, KubernetesApi, Release } from "../ports.ts";
-import { isFulfilled } from "../status/node-predicates.ts";
-import type { WorkflowObject, WorkflowStatus } from "../status/workflow-object.ts";
-import { isWorkflowCompleted } from "./mark-workflow-phase.ts";
+import { isFulfilled } from "../model/node-predicates.ts";
+import type { ApiResult, KubernetesApi, Release } from "../model/ports.ts";
+import type { WorkflowObject, WorkflowStatus } from "../model/workflow-object.ts";
+import { isWorkflowCompleted } from "../reconcile/mark-workflow-phase.ts";
 
 const attempts = 5;
 

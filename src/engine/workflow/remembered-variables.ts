@@ -1,4 +1,4 @@
-import type { GlobalSources } from "../values/global-parameters.ts";
+import type { GlobalSources } from "../arguments/global-parameters.ts";
 
 /**
  * The variables of a workflow as they came of the same sources before: most reconciles change neither its spec nor its

@@ -1,8 +1,8 @@
 import type { WorkflowSpec } from "../../manifest/types.ts";
-import type { Operation } from "../operation.ts";
-import { joinWorkflowSpec, mergeWorkflowSpec, withDefaultMetadata } from "../spec-merge.ts";
+import { markWorkflowError, markWorkflowFailed } from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { joinWorkflowSpec, mergeWorkflowSpec, withDefaultMetadata } from "../templates/spec-merge.ts";
 import { validateWorkflow } from "../validation/validate-workflow.ts";
-import { markWorkflowError, markWorkflowFailed } from "./mark-workflow-phase.ts";
 import { setVariables } from "./set-variables.ts";
 import { mustUseReference, refusedOverride, sanitizedSpec } from "./workflow-restrictions.ts";
 

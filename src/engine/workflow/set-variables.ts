@@ -1,9 +1,9 @@
-import type { Operation } from "../operation.ts";
-import { addRuntimeParameters, globalParameters, substituteSpec } from "../values/global-parameters.ts";
-import { GlobalVariables } from "../values/global-variables.ts";
-import { succeed, type ValueResult } from "../values/variables.ts";
-import { givenMetadata } from "../values/workflow-metadata.ts";
-import { markWorkflowError, markWorkflowFailed } from "./mark-workflow-phase.ts";
+import { addRuntimeParameters, globalParameters, substituteSpec } from "../arguments/global-parameters.ts";
+import { givenMetadata } from "../arguments/workflow-metadata.ts";
+import { markWorkflowError, markWorkflowFailed } from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { GlobalVariables } from "../variables/global-variables.ts";
+import { succeed, type ValueResult } from "../variables/variables.ts";
 
 /** Fills in the workflow's variables and replaces them in its spec; answers false when that ended the reconcile. */
 export function setVariables(operation: Operation): boolean {

@@ -1,9 +1,9 @@
-import { nodesOfWorkflow } from "../open-order.ts";
-import type { Operation } from "../operation.ts";
-import type { NodePhase, NodeStatus } from "../status/node-status.ts";
-import type { Nodes } from "../status/nodes.ts";
-import { podNameVersion } from "../values/node-identity.ts";
-import { workflowFailures } from "../values/workflow-failures.ts";
+import { podNameVersion } from "../model/node-identity.ts";
+import type { NodePhase, NodeStatus } from "../model/node-status.ts";
+import type { Nodes } from "../model/nodes.ts";
+import { nodesOfWorkflow } from "../model/open-order.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { workflowFailures } from "../variables/workflow-failures.ts";
 
 /** What the entry node's phase makes of the workflow, as hooks and exit handlers see it. */
 function workflowStatusOf(phase: NodePhase): string {

@@ -1,7 +1,7 @@
-import type { Operation } from "../operation.ts";
-import { substituteVolumes } from "../values/resolve-references.ts";
-import { Scope } from "../values/scope.ts";
-import { markWorkflowError } from "./mark-workflow-phase.ts";
+import { substituteVolumes } from "../arguments/resolve-references.ts";
+import { markWorkflowError } from "../reconcile/mark-workflow-phase.ts";
+import type { Operation } from "../reconcile/operation.ts";
+import { Scope } from "../variables/scope.ts";
 
 /** Replaces the workflow's variables in its volumes; answers false when that ended the workflow. */
 export function substituteWorkflowVolumes(operation: Operation): boolean {

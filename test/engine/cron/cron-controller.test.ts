@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CronController } from "../../../src/engine/cron/cron-controller.ts";
-import type { CronWorkflowObject } from "../../../src/engine/cron/cron-workflow-object.ts";
 import { cronDifferences } from "../../../src/engine/cron/differences.ts";
-import type { WorkflowObject, WorkflowPhase } from "../../../src/engine/status/workflow-object.ts";
+import type { CronWorkflowObject } from "../../../src/engine/model/cron-workflow-object.ts";
+import type { WorkflowObject, WorkflowPhase } from "../../../src/engine/model/workflow-object.ts";
 import type { CronWorkflowSpec } from "../../../src/manifest/types.ts";
 import { affects } from "../../../src/releases/index.ts";
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAGMemory } from "../../../src/engine/dag/dag-memory.ts";
 import { TaskGraph } from "../../../src/engine/dag/task-dependencies.ts";
-import type { NodeStatus } from "../../../src/engine/status/node-status.ts";
-import { nodesFrom } from "../../../src/engine/status/nodes.ts";
+import type { NodeStatus } from "../../../src/engine/model/node-status.ts";
+import { nodesFrom } from "../../../src/engine/model/nodes.ts";
 
 function nodeOf(id: string): NodeStatus {
   return { id, name: id, displayName: id, type: "Pod", phase: "Running" };

@@ -1,5 +1,5 @@
-import { nodesFrom } from "../../../src/engine/status/nodes.ts";
-import type { WorkflowObject, WorkflowPhase } from "../../../src/engine/status/workflow-object.ts";
+import { nodesFrom } from "../../../src/engine/model/nodes.ts";
+import type { WorkflowObject, WorkflowPhase } from "../../../src/engine/model/workflow-object.ts";
 import type { WorkflowSpec } from "../../../src/manifest/types.ts";
 
 /** A workflow that ended 10 s after the beginning and carries the labels of that. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { RetainedWorkflows } from "../../../src/engine/garbage-collection/retention.ts";
-import type { WorkflowPhase } from "../../../src/engine/status/workflow-object.ts";
+import type { WorkflowPhase } from "../../../src/engine/model/workflow-object.ts";
 import { finishedWorkflow } from "./finished-workflow.ts";
 
 const at = (name: string, phase: WorkflowPhase, creationTimestamp: number) =>

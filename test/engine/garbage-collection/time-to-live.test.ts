@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deletionDelay, isDone } from "../../../src/engine/garbage-collection/time-to-live.ts";
-import type { WorkflowPhase } from "../../../src/engine/status/workflow-object.ts";
+import type { WorkflowPhase } from "../../../src/engine/model/workflow-object.ts";
 import type { TTLStrategy } from "../../../src/manifest/types.ts";
 import { finishedWorkflow } from "./finished-workflow.ts";
 

@@ -3,8 +3,8 @@ import type { CachePorts } from "../../../src/engine/memoization/config-map-cach
 import { memoizationDifferences } from "../../../src/engine/memoization/differences.ts";
 import { loadMemoizedOutputs } from "../../../src/engine/memoization/load-outputs.ts";
 import { saveMemoizedOutputs } from "../../../src/engine/memoization/save-outputs.ts";
-import type { ApiError, ApiResult } from "../../../src/engine/ports.ts";
-import type { NodeOutputs, NodeStatus } from "../../../src/engine/status/node-status.ts";
+import type { NodeOutputs, NodeStatus } from "../../../src/engine/model/node-status.ts";
+import type { ApiError, ApiResult } from "../../../src/engine/model/ports.ts";
 import type { ConfigMap } from "../../../src/manifest/types.ts";
 import { affects } from "../../../src/releases/index.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { WorkflowPhase } from "../../../src/engine/model/workflow-object.ts";
 import { decidePodCleanup } from "../../../src/engine/pods/cleanup-decision.ts";
-import type { WorkflowPhase } from "../../../src/engine/status/workflow-object.ts";
 import { examplePod } from "./example-pod.ts";
 
 const succeeded = examplePod("Succeeded");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { PodCleanupAction } from "../../../src/engine/model/ports.ts";
 import { decidePodCleanupStep } from "../../../src/engine/pods/cleanup-queue-item.ts";
-import type { PodCleanupAction } from "../../../src/engine/ports.ts";
 import { container, examplePod } from "./example-pod.ts";
 
 const item = (action: PodCleanupAction) => ({ namespace: "default", podName: "demo-work-1", action });

@@ -1,4 +1,4 @@
-import type { ContainerState, ContainerStatus, Pod, PodPhase } from "../../../src/engine/pod.ts";
+import type { ContainerState, ContainerStatus, Pod, PodPhase } from "../../../src/engine/model/pod.ts";
 
 export function container(name: string, state: ContainerState): ContainerStatus {
   return { name, state, ready: state.kind === "running" };

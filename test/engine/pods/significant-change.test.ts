@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ContainerState, Pod, PodStatus } from "../../../src/engine/pod.ts";
+import type { ContainerState, Pod, PodStatus } from "../../../src/engine/model/pod.ts";
 import { isSignificantPodChange } from "../../../src/engine/pods/significant-change.ts";
 import { container, examplePod } from "./example-pod.ts";
 

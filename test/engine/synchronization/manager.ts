@@ -1,5 +1,5 @@
-import { nodesFrom } from "../../../src/engine/status/nodes.ts";
-import type { SynchronizationStatus, WorkflowObject } from "../../../src/engine/status/workflow-object.ts";
+import { nodesFrom } from "../../../src/engine/model/nodes.ts";
+import type { SynchronizationStatus, WorkflowObject } from "../../../src/engine/model/workflow-object.ts";
 import type { LimitReading } from "../../../src/engine/synchronization/semaphore-limit.ts";
 import {
   type AcquireResult,

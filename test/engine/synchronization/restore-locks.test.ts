@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SynchronizationStatus } from "../../../src/engine/status/workflow-object.ts";
+import type { SynchronizationStatus } from "../../../src/engine/model/workflow-object.ts";
 import { managerOf, messageOf, mutexes, semaphore, semaphoreName, workflowNamed } from "./manager.ts";
 
 const held: SynchronizationStatus = {

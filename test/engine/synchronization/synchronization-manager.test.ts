@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { NodeStatus } from "../../../src/engine/status/node-status.ts";
+import type { NodeStatus } from "../../../src/engine/model/node-status.ts";
 import { managerOf, messageOf, mutexes, semaphore, semaphoreName, workflowNamed } from "./manager.ts";
 
 const mutex = mutexes("m");

@@ -1,6 +1,6 @@
-import { artifactOf } from "../../../src/engine/values/artifact-value.ts";
-import type { Scope } from "../../../src/engine/values/scope.ts";
-import type { ValueContext } from "../../../src/engine/values/variables.ts";
+import { artifactOf } from "../../../src/engine/variables/artifact-value.ts";
+import type { Scope } from "../../../src/engine/variables/scope.ts";
+import type { ValueContext } from "../../../src/engine/variables/variables.ts";
 
 /** The newest release, or one that behaves in the named ways, at the start of the year 2000. */
 export function contextWith(...differences: readonly string[]): ValueContext {

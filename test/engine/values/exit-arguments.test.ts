@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { NodeOutputs } from "../../../src/engine/status/node-status.ts";
-import { evaluateHookExpression, exitHook, resolveExitArguments } from "../../../src/engine/values/exit-arguments.ts";
-import { Scope } from "../../../src/engine/values/scope.ts";
+import { evaluateHookExpression, exitHook, resolveExitArguments } from "../../../src/engine/hooks/hook-arguments.ts";
+import type { NodeOutputs } from "../../../src/engine/model/node-status.ts";
+import { Scope } from "../../../src/engine/variables/scope.ts";
 import type { Arguments } from "../../../src/manifest/types.ts";
 import { contextWith } from "./context.ts";
 

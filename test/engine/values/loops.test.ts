@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { loopItem } from "../../../src/engine/values/loop-item.ts";
-import { expandSequence } from "../../../src/engine/values/loop-sequence.ts";
-import { parseRawJson, rawJsonOf, rawJsonText } from "../../../src/engine/values/raw-json.ts";
+import { loopItem } from "../../../src/engine/loops/loop-item.ts";
+import { expandSequence } from "../../../src/engine/loops/loop-sequence.ts";
+import { parseRawJson, rawJsonOf, rawJsonText } from "../../../src/engine/substitution/raw-json.ts";
 import type { JsonValue, Sequence } from "../../../src/manifest/types.ts";
 import { contextWith } from "./context.ts";
 

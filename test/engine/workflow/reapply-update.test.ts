@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { KubernetesApi } from "../../../src/engine/ports.ts";
-import { nodesFrom } from "../../../src/engine/status/nodes.ts";
-import type { WorkflowObject } from "../../../src/engine/status/workflow-object.ts";
+import { nodesFrom } from "../../../src/engine/model/nodes.ts";
+import type { KubernetesApi } from "../../../src/engine/model/ports.ts";
+import type { WorkflowObject } from "../../../src/engine/model/workflow-object.ts";
 import { reapplyUpdate } from "../../../src/engine/workflow/reapply-update.ts";
 
 function workflow(resourceVersion: number, status: string): WorkflowObject {

@@ -1,0 +1,229 @@
+import type {
+  Arguments,
+  Artifact,
+  JsonObject,
+  ObjectMeta,
+  Parameter,
+  Template,
+  TemplateWork,
+  WorkflowSpec,
+} from "../../manifest/types.ts";
+import type { Difference } from "../model/difference.ts";
+import { templateType } from "../model/template-type.ts";
+import { type MergeSchema, strategicMerge } from "./strategic-merge.ts";
+
+/** How earlier releases merge specs differently. */
+export const specMergeDifferences = [
+  {
+    id: "argument-sources-merged",
+    issue: 14426,
+    pr: 14462,
+    title: "an argument may get its value from the Workflow and its valueFrom from the WorkflowTemplate",
+    affected: "<3.7.0-rc2",
+    doc: "When a Workflow and its WorkflowTemplate both define an argument, their value, valueFrom and default were merged into one parameter. Later releases take the whole parameter from the Workflow.",
+  },
+  {
+    id: "argument-artifact-locations-merged",
+    pr: 15237,
+    title: "an argument artifact may get a location from the Workflow and another one from the WorkflowTemplate",
+    affected: "<4.1.0-rc1",
+    doc: "When a Workflow and its WorkflowTemplate both define an argument artifact in different stores, the merged artifact had both locations. Later releases take the Workflow's.",
+  },
+  {
+    id: "template-defaults-of-other-types",
+    issue: 14899,
+    pr: 15144,
+    title: "templateDefaults turn a template into another kind of work",
+    affected: "<3.6.16 || >=3.7.0-rc1 <3.7.7",
+    doc: "Defaults for a container set, an HTTP request or a plugin applied to templates of every kind, and every default applied to these three; a template could so become what it was not.",
+  },
+] as const satisfies readonly Difference[];
+
+/** What decides between the behaviours of releases. */
+export interface HasDifference {
+  has(id: (typeof specMergeDifferences)[number]["id"]): boolean;
+}
+
+/**
+ * The spec that a Workflow with a `workflowTemplateRef` executes (`util.JoinWorkflowSpec`): its own spec over the
+ * referenced template's over the controller's `workflowDefaults`.
+ */
+export function joinWorkflowSpec(
+  spec: WorkflowSpec,
+  templateSpec: WorkflowSpec | undefined,
+  defaults: WorkflowSpec | undefined,
+  release: HasDifference,
+): WorkflowSpec {
+  const withTemplate = templateSpec === undefined ? spec : mergeWorkflowSpec(templateSpec, spec);
+  const merged = defaults === undefined ? withTemplate : mergeWorkflowSpec(defaults, withTemplate);
+  const { suspend: _, ...rest } = merged;
+  return {
+    ...rest,
+    // Whether a workflow is suspended is its own matter alone; otherwise it could not be resumed.
+    ...(spec.suspend !== undefined && { suspend: spec.suspend }),
+    ...(merged.arguments && { arguments: joinArguments(merged.arguments, [spec, templateSpec], release) }),
+  };
+}
+
+/** Adds labels and annotations that the metadata does not have yet (`util.JoinWorkflowMetaData`). */
+export function withDefaultMetadata<Target extends Pick<ObjectMeta, "labels" | "annotations">>(
+  metadata: Target,
+  defaults: Partial<ObjectMeta> | undefined,
+): Target {
+  return {
+    ...metadata,
+    ...(defaults?.labels && { labels: { ...defaults.labels, ...metadata.labels } }),
+    ...(defaults?.annotations && { annotations: { ...defaults.annotations, ...metadata.annotations } }),
+  };
+}
+
+/** Lays `target` over `defaults` (`util.MergeTo`); hooks and `labelsFrom` are taken whole, by their name. */
+export function mergeWorkflowSpec(defaults: WorkflowSpec, target: WorkflowSpec): WorkflowSpec {
+  const merged: WorkflowSpec = merge(withoutWhole(defaults), target, workflowSpecSchema);
+  const labelsFrom = { ...defaults.workflowMetadata?.labelsFrom, ...target.workflowMetadata?.labelsFrom };
+  return {
+    ...merged,
+    ...(defaults.hooks && { hooks: { ...defaults.hooks, ...target.hooks } }),
+    ...(defaults.workflowMetadata?.labelsFrom && { workflowMetadata: { ...merged.workflowMetadata, labelsFrom } }),
+  };
+}
+
+function withoutWhole({ hooks: _, workflowMetadata, ...spec }: WorkflowSpec): WorkflowSpec {
+  if (workflowMetadata === undefined) return spec;
+  const { labelsFrom: __, ...rest } = workflowMetadata;
+  return { ...spec, workflowMetadata: rest };
+}
+
+/**
+ * A template laid over `spec.templateDefaults` (`mergedTemplateDefaultsInto`). Of the defaults' kinds of work only
+ * the template's own applies.
+ */
+export function withTemplateDefaults(
+  template: Template,
+  defaults: Template | undefined,
+  release: HasDifference,
+): Template {
+  if (defaults === undefined) return template;
+  const type = templateType(template);
+  // Releases with the defect clear only the older kinds of work, and only from templates of these kinds.
+  const removed: ReadonlySet<string> = !release.has("template-defaults-of-other-types")
+    ? allWork
+    : olderWork.has(type)
+      ? olderWork
+      : new Set();
+  const applicable = Object.entries(defaults).filter(([field]) => field === type || !removed.has(field));
+  return merge(Object.fromEntries(applicable) as Template, template, templateSchema);
+}
+
+const olderWork: ReadonlySet<string> = new Set<keyof TemplateWork>([
+  "steps",
+  "dag",
+  "container",
+  "script",
+  "resource",
+  "data",
+  "suspend",
+]);
+const allWork: ReadonlySet<string> = new Set([...olderWork, "containerSet", "http", "plugin"]);
+
+/** Specs from the highest to the lowest precedence. */
+type Sources = readonly (WorkflowSpec | undefined)[];
+
+function joinArguments(merged: Arguments, sources: Sources, release: HasDifference): Arguments {
+  const { parameters, artifacts } = merged;
+  return {
+    ...merged,
+    ...(parameters && {
+      parameters: release.has("argument-sources-merged")
+        ? parameters
+        : parameters.map((parameter) => ownParameter(parameter, sources)),
+    }),
+    ...(artifacts && {
+      artifacts: release.has("argument-artifact-locations-merged")
+        ? artifacts
+        : artifacts.map((artifact) => ownArtifact(artifact, sources)),
+    }),
+  };
+}
+
+/** The parameter as the first source that gives it any value has it, so that sources do not mix. */
+function ownParameter(merged: Parameter, sources: Sources): Parameter {
+  if (!hasValue(merged)) return merged;
+  for (const source of sources) {
+    // Of parameters with one name the last one counts, as in Go's map.
+    const own = source?.arguments?.parameters?.findLast(({ name, ...rest }) => name === merged.name && hasValue(rest));
+    if (own !== undefined) return own;
+  }
+  return merged;
+}
+
+function hasValue({ value, default: byDefault, valueFrom }: Omit<Parameter, "name">): boolean {
+  return value !== undefined || byDefault !== undefined || valueFrom !== undefined;
+}
+
+/** The artifact as the first source has it; fields of a location in the same store are still inherited. */
+function ownArtifact(merged: Artifact, sources: Sources): Artifact {
+  for (const source of sources) {
+    const own = source?.arguments?.artifacts?.findLast(({ name }) => name === merged.name);
+    if (own === undefined) continue;
+    const store = storeOf(own);
+    return store === undefined || store !== storeOf(merged) ? own : { ...own, [store]: merged[store] };
+  }
+  return merged;
+}
+
+/** In the order in which `ArtifactLocation.Get` looks for them. */
+const stores = ["artifactory", "azure", "git", "gcs", "hdfs", "http", "oss", "raw", "s3", "plugin"] as const;
+
+function storeOf(artifact: Artifact): (typeof stores)[number] | undefined {
+  return stores.find((store) => artifact[store] !== undefined);
+}
+
+function merge<Type extends object>(defaults: Type, target: Type, schema: MergeSchema): Type {
+  // Manifest objects are JSON objects; their interfaces merely lack the index signature.
+  return strategicMerge(defaults as unknown as JsonObject, target as unknown as JsonObject, schema) as unknown as Type;
+}
+
+const byName = { key: "name", element: {} };
+const byKey = { key: "key", element: {} };
+const byIP = { key: "ip", element: {} };
+
+const containerSchema: MergeSchema = {
+  lists: {
+    env: byName,
+    ports: { key: "containerPort", element: {} },
+    volumeMounts: { key: "mountPath", element: {} },
+    volumeDevices: { key: "devicePath", element: {} },
+  },
+};
+
+const userContainers = { key: "name", element: containerSchema };
+const parametersAndArtifacts: MergeSchema = { lists: { parameters: byName, artifacts: byName } };
+
+const templateSchema: MergeSchema = {
+  lists: {
+    volumes: byName,
+    initContainers: userContainers,
+    sidecars: userContainers,
+    tolerations: byKey,
+    hostAliases: byIP,
+  },
+  objects: {
+    inputs: parametersAndArtifacts,
+    outputs: parametersAndArtifacts,
+    container: containerSchema,
+    script: containerSchema,
+    dag: { lists: { tasks: { key: "name", element: { objects: { arguments: parametersAndArtifacts } } } } },
+  },
+};
+
+const workflowSpecSchema: MergeSchema = {
+  lists: {
+    templates: { key: "name", element: templateSchema },
+    volumes: byName,
+    tolerations: byKey,
+    imagePullSecrets: byName,
+    hostAliases: byIP,
+  },
+  objects: { arguments: parametersAndArtifacts, templateDefaults: templateSchema },
+};
