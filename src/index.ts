@@ -11,6 +11,7 @@ export {
   loadManifests,
   type ManifestSource,
 } from "./manifest/load-manifests.ts";
+export { printableLine } from "./manifest/printable-line.ts";
 export type { PlayResult, RunEnd } from "./play/play-result.ts";
 export { type PlayOptions, playScenario } from "./play/player.ts";
 export { baseline, type Difference, differences, recordedReleases } from "./releases/index.ts";

@@ -1,5 +1,6 @@
 import yargs from "yargs";
 import { didYouMean } from "../manifest/nearest-name.ts";
+import { standardInput } from "../scenario/read-file.ts";
 import type { CommandContext } from "./command-context.ts";
 import { conformCommand } from "./commands/conform.ts";
 import { fuzzCommand } from "./commands/fuzz.ts";
@@ -7,10 +8,13 @@ import { invariantsCommand } from "./commands/invariants.ts";
 import { releasesCommand } from "./commands/releases.ts";
 import { runCommand } from "./commands/run.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
-import type { Terminal } from "./terminal.ts";
+import type { OutputStreams } from "./output-streams.ts";
+import { packageVersion } from "./package-version.ts";
+import { type Terminal, terminalOn } from "./terminal.ts";
 
 /** Runs the command line: `drydock ARGS`. */
-export async function drydock(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function drydock(args: readonly string[], streams: OutputStreams): Promise<ExitCode> {
+  const terminal = terminalOn(streams);
   let code: ExitCode = exitCode.holds;
   const context: CommandContext = {
     terminal,
@@ -19,8 +23,11 @@ export async function drydock(args: readonly string[], terminal: Terminal): Prom
     },
   };
   try {
-    await parser(context).parseAsync([...args], {}, (_error, _argv, output) => {
-      if (output !== "") terminal.out(`${output}\n`);
+    // To yargs a dash alone is nothing.
+    const given = args.map((argument) => (argument === "-" ? standardInput : argument));
+    await parser(context).parseAsync(given, {}, (_error, _argv, output) => {
+      // Help and completion scripts are texts of our own.
+      if (output !== "") streams.out(`${output}\n`);
     });
     return code;
   } catch (error) {
@@ -45,11 +52,12 @@ function parser(context: CommandContext) {
     .showHelpOnFail(false)
     .help()
     .alias("help", "h")
-    .version()
+    .version(packageVersion())
     .wrap(100);
   return cli.fail((message, error) => {
     if (error !== undefined && error !== null && error.name !== "YError") throw error;
-    throw new BadInput(message ?? error.message, usageHint(message ?? "", optionNames(cli)));
+    const lines = (message ?? error.message).split("\n");
+    throw new BadInput(lines, usageHint(message ?? "", optionNames(cli)));
   });
 }
 
@@ -67,13 +75,16 @@ function usageHint(message: string, options: readonly string[]): string {
 
 function reportError(error: unknown, { error: write, colors, debug }: Terminal): ExitCode {
   if (error instanceof BadInput) {
-    write(`${colors.red("error:")} ${error.message}\n`);
-    if (error.hint !== undefined) write(`  ${error.hint}\n`);
+    const [message = "", ...more] = error.lines;
+    write([`${colors.red("error:")} ${message}`, ...more]);
+    if (error.hint !== undefined) write([`  ${error.hint}`]);
     return exitCode.badInput;
   }
   const message = error instanceof Error ? error.message : String(error);
-  write(`${colors.red("This is a bug in drydock:")} ${message}\n`);
-  write("  Please report it, with the command and its files. DRYDOCK_DEBUG=1 shows where it happened.\n");
-  if (debug && error instanceof Error) write(`${error.stack}\n`);
+  write([
+    `${colors.red("This is a bug in drydock:")} ${message}`,
+    "  Please report it, with the command and its files. DRYDOCK_DEBUG=1 shows where it happened.",
+  ]);
+  if (debug && error instanceof Error) write(error.stack?.split("\n") ?? []);
   return exitCode.bug;
 }

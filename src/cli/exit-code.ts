@@ -16,11 +16,15 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /** The user's input cannot be used; the message says what and where, the hint what to do. */
 export class BadInput extends Error {
+  /** The message; each is printed as one line, whatever is in it. */
+  readonly lines: readonly string[];
   readonly hint: string | undefined;
 
-  constructor(message: string, hint?: string) {
-    super(message);
+  constructor(message: string | readonly string[], hint?: string) {
+    const lines = typeof message === "string" ? [message] : message;
+    super(lines.join("\n"));
     this.name = "BadInput";
+    this.lines = lines;
     this.hint = hint;
   }
 }

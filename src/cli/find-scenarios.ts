@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { didYouMean } from "../manifest/nearest-name.ts";
+import { standardInput } from "../scenario/read-file.ts";
 import { BadInput } from "./exit-code.ts";
 
 const scenarioFile = /\.scenario\.(ya?ml|json)$/;
@@ -8,6 +9,7 @@ const scenarioFile = /\.scenario\.(ya?ml|json)$/;
 /** The scenario files that paths stand for: a file is itself, a folder all scenario files in it and below. */
 export function findScenarios(paths: readonly string[]): readonly string[] {
   const found = paths.flatMap((path) => {
+    if (path === standardInput) return [path];
     const kind = statsOf(path);
     if (kind === undefined) throw new BadInput(`${path}: there is no such file or folder`, nearestFile(path));
     return kind.isDirectory() ? scenariosBelow(path) : [path];

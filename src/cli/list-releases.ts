@@ -8,7 +8,7 @@ export interface ListReleasesArguments {
 }
 
 /** Prints the differences between releases: all, or those of one release. */
-export function listReleases({ engine, json }: ListReleasesArguments, { out, colors }: Terminal): void {
+export function listReleases({ engine, json }: ListReleasesArguments, { out, json: write, colors }: Terminal): void {
   if (engine !== undefined) {
     const release = releaseOf(engine);
     if (!release.ok) throw new BadInput(release.error);
@@ -16,12 +16,13 @@ export function listReleases({ engine, json }: ListReleasesArguments, { out, col
   const listed = differences.filter((difference) => engine === undefined || affects(difference, engine));
   if (json) {
     const given = listed.map(({ id, title, issue, pr, affected, doc }) => ({ id, title, issue, pr, affected, doc }));
-    out(`${JSON.stringify({ baseline, releases: recordedReleases, differences: given }, undefined, 2)}\n`);
+    write(JSON.stringify({ baseline, releases: recordedReleases, differences: given }, undefined, 2));
     return;
   }
-  out(`The model is ${baseline}, checked against recordings of ${recordedReleases.join(", ")}.\n`);
+  out([`The model is ${baseline}, checked against recordings of ${recordedReleases.join(", ")}.`]);
   for (const { id, title, issue, pr, affected, doc } of listed) {
     const references = [issue && `issue ${issue}`, pr && `PR ${pr}`].filter(Boolean).join(", ");
-    out(`\n${colors.bold(id)}  ${affected}${references === "" ? "" : `  (${references})`}\n  ${title}\n  ${doc}\n`);
+    const known = references === "" ? "" : `  (${references})`;
+    out(["", `${colors.bold(id)}  ${affected}${known}`, `  ${title}`, `  ${doc}`]);
   }
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { drydock } from "./drydock.ts";
-import { processTerminal } from "./terminal.ts";
+import { exitCode } from "./exit-code.ts";
+import { outputFailure, processStreams } from "./output-streams.ts";
 
-// A reader such as head may close the pipe before everything is written.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
-
-process.exitCode = await drydock(process.argv.slice(2), processTerminal());
+const streams = processStreams();
+const failure = outputFailure();
+const code = await drydock(process.argv.slice(2), streams);
+const lost = await failure();
+if (lost !== undefined) streams.error(`error: the output cannot be written: ${lost}\n`);
+process.exitCode = lost !== undefined && code === exitCode.holds ? exitCode.badInput : code;

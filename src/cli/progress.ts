@@ -28,7 +28,7 @@ function lines(title: string, total: number, { error }: Terminal): Progress {
     update(done, found) {
       if (performance.now() - last < linePeriod) return;
       last = performance.now();
-      error(`${title}: ${done}/${total} runs, ${found} found\n`);
+      error([`${title}: ${done}/${total} runs, ${found} found`]);
     },
     stop() {},
   };

@@ -44,21 +44,20 @@ export function runConform(args: ConformArguments, terminal: Terminal): ExitCode
   for (const result of conform(selectCases(args), options)) {
     results.push(result);
     if (args.first && result.outcome.kind !== "exact") {
-      terminal.out(`${firstDifference(result, { stack: terminal.debug }).join("\n")}\n`);
+      terminal.out(firstDifference(result, { stack: terminal.debug }));
     }
   }
   if (results.length === 0)
     throw new BadInput("no recorded case was selected", "Loosen --profile, --engine or --case.");
   const summaries = summarize(results);
-  if (args.group) terminal.out(`${groupedDifferences(results).join("\n")}\n\n`);
-  terminal.out(
-    args.json ? `${JSON.stringify({ profiles: summaries, byChoice: choicesOf(results) })}\n` : tableOf(summaries),
-  );
+  if (args.group) terminal.out([...groupedDifferences(results), ""]);
+  if (args.json) terminal.json(JSON.stringify({ profiles: summaries, byChoice: choicesOf(results) }));
+  else terminal.out(tableOf(summaries));
   return summaries.every((summary) => isEnough(summary, args.min)) ? exitCode.holds : exitCode.violated;
 }
 
-function tableOf(summaries: readonly ProfileSummary[]): string {
-  return `${[...conformanceTable(summaries), "", ...conformanceLegend].join("\n")}\n`;
+function tableOf(summaries: readonly ProfileSummary[]): readonly string[] {
+  return [...conformanceTable(summaries), "", ...conformanceLegend];
 }
 
 /** The choices with which each case is exact whose obedient run is not. */

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { invariants } from "../invariants/index.ts";
 import { inputProblems } from "../judge/input-problems.ts";
-import { formatDiagnostic } from "../manifest/diagnostic.ts";
+import { diagnosticLines } from "../manifest/diagnostic.ts";
 import { playScenario } from "../play/player.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { type SearchOutcome, searchesAsJson, searchLines } from "../report/findings.ts";
@@ -47,13 +47,13 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
       if (interruption.signal.aborted) break;
       const outcome = await search(target, engine, args, terminal, interruption.signal);
       write(outcome.files, args.out);
-      if (!args.json) terminal.out(`${searchLines(outcome, terminal.colors).join("\n")}\n`);
+      if (!args.json) terminal.out(searchLines(outcome, terminal.colors));
       outcomes.push(outcome);
     }
   } finally {
     for (const signal of interruptions) process.removeListener(signal, interrupt);
   }
-  if (args.json) terminal.out(`${searchesAsJson(outcomes)}\n`);
+  if (args.json) terminal.json(searchesAsJson(outcomes));
   if (outcomes.some(({ files }) => files.length > 0)) return exitCode.violated;
   return interruption.signal.aborted ? exitCode.interrupted : exitCode.holds;
 }
@@ -83,7 +83,7 @@ interface Target {
 function loadTarget(path: string, { error }: Terminal): Target | undefined {
   const { scenario: loaded, diagnostics, texts } = loadScenario(path, readFileFromDisk);
   for (const diagnostic of diagnostics) {
-    error(`${formatDiagnostic(diagnostic, texts.get(diagnostic.source.file))}\n`);
+    error(diagnosticLines(diagnostic, texts.get(diagnostic.source.file)));
   }
   return loaded && { loaded, source: texts.get(path) ?? "", texts };
 }
@@ -91,7 +91,7 @@ function loadTarget(path: string, { error }: Terminal): Target | undefined {
 /** Whether there is anything to search: a workflow that Argo refuses fails at once, whatever the timing. */
 function isPlayable({ loaded, texts }: Target, engines: readonly string[], terminal: Terminal): boolean {
   const problems = engines.flatMap((engine) => inputProblems(loaded, playScenario(loaded, engine)));
-  for (const problem of problems) terminal.error(`${formatDiagnostic(problem, texts.get(problem.source.file))}\n`);
+  for (const problem of problems) terminal.error(diagnosticLines(problem, texts.get(problem.source.file)));
   return problems.length === 0;
 }
 

@@ -1,7 +1,7 @@
 import { invariants } from "../invariants/index.ts";
 import { commonWarnings } from "../judge/run-warnings.ts";
 import { judge } from "../judge/verdict.ts";
-import { formatDiagnostic } from "../manifest/diagnostic.ts";
+import { diagnosticLines } from "../manifest/diagnostic.ts";
 import { playScenario } from "../play/player.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { runsAsJson } from "../report/json.ts";
@@ -33,8 +33,8 @@ export function runScenarios(args: RunArguments, terminal: Terminal): ExitCode {
   const scenarios = loadAll(findScenarios(args.path), terminal);
   if (scenarios === undefined) return exitCode.badInput;
   const runs = scenarios.flatMap((scenario) => playAll(scenario, args, terminal));
-  if (args.output === "json") terminal.out(`${runsAsJson(runs)}\n`);
-  else if (runs.length > 1) terminal.out(`${total(runs)}\n`);
+  if (args.output === "json") terminal.json(runsAsJson(runs));
+  else if (runs.length > 1) terminal.out([total(runs)]);
   return exitCodeOf(runs);
 }
 
@@ -50,7 +50,7 @@ function playAll({ loaded, load }: Loaded, args: RunArguments, terminal: Termina
   for (const engine of engines ?? loaded.scenario.engine ?? [baseline]) {
     const result = playScenario(loaded, engine, { invariants });
     const run = { loaded, result, verdict: judge(loaded, result) };
-    if (args.output !== "json") terminal.out(`${printed(run, args, terminal).join("\n")}\n`);
+    if (args.output !== "json") terminal.out(printed(run, args, terminal));
     for (const problem of run.verdict.problems) printDiagnostic(problem, load, terminal);
     runs.push(run);
   }
@@ -75,7 +75,7 @@ function loadAll(files: readonly string[], terminal: Terminal): readonly Loaded[
 }
 
 function printDiagnostic(diagnostic: ScenarioDiagnostic, { texts }: ScenarioLoadResult, { error }: Terminal): void {
-  error(`${formatDiagnostic(diagnostic, texts.get(diagnostic.source.file))}\n`);
+  error(diagnosticLines(diagnostic, texts.get(diagnostic.source.file)));
 }
 
 function printed(run: JudgedRun, { output, quiet }: RunArguments, { colors }: Terminal): string[] {

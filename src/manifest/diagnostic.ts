@@ -1,3 +1,5 @@
+import { printableLine } from "./printable-line.ts";
+
 /** A place in a file; line and column count from 1. */
 export interface SourcePosition {
   readonly file: string;
@@ -34,17 +36,22 @@ export interface Diagnostic<Code extends string = ManifestProblem> {
   readonly hint?: string;
 }
 
+/** A diagnostic as a text for people: {@link diagnosticLines}, with all that is not printable escaped. */
+export function formatDiagnostic(diagnostic: Diagnostic<string>, text?: string): string {
+  return diagnosticLines(diagnostic, text).map(printableLine).join("\n");
+}
+
 /**
  * Renders a diagnostic for people: `file:line:column: severity: message`, the hint, and, when the file's text is
  * given, the line with a caret under the place.
  */
-export function formatDiagnostic(diagnostic: Diagnostic<string>, text?: string): string {
+export function diagnosticLines(diagnostic: Diagnostic<string>, text?: string): string[] {
   const { file, line, column } = diagnostic.source;
   const lines = [`${file}:${line}:${column}: ${diagnostic.severity}: ${diagnostic.message}`];
   if (diagnostic.hint !== undefined) lines.push(`  ${diagnostic.hint}`);
   const snippet = text === undefined ? undefined : snippetAt(text, line, column);
   if (snippet !== undefined) lines.push("", ...snippet, "");
-  return lines.join("\n");
+  return lines;
 }
 
 const longestSnippet = 100;

@@ -1,7 +1,7 @@
 import pico from "picocolors";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { drydock } from "../../src/cli/drydock.ts";
-import { processTerminal } from "../../src/cli/terminal.ts";
+import { processStreams } from "../../src/cli/output-streams.ts";
 import { demoManifest } from "../scenario/files.ts";
 import { folderWith } from "./command-line.ts";
 
@@ -22,7 +22,7 @@ describe("colours", () => {
     for (const name of ["FORCE_COLOR", "NO_COLOR"]) vi.stubEnv(name, undefined);
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     vi.stubGlobal("process", { ...process, env: process.env, stdout: { isTTY: false }, stderr: process.stderr });
-    expect(processTerminal().colors.red("text").includes(escapeSequence)).toBe(expected);
+    expect(processStreams().colors.red("text").includes(escapeSequence)).toBe(expected);
     vi.unstubAllGlobals();
   });
 });
