@@ -3,7 +3,6 @@ import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { invariants } from "../invariants/index.ts";
 import { inputProblems } from "../judge/input-problems.ts";
-import { diagnosticLines } from "../manifest/diagnostic.ts";
 import { playScenario } from "../play/player.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { type SearchOutcome, searchesAsJson, searchLines } from "../report/findings.ts";
@@ -12,6 +11,7 @@ import { readFileFromDisk } from "../scenario/read-file.ts";
 import { type FindingFile, findingFiles } from "../search/finding-file.ts";
 import { Fuzzer } from "../search/fuzz.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
+import { printDiagnostics } from "./print-diagnostics.ts";
 import { showProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -80,18 +80,16 @@ interface Target {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-function loadTarget(path: string, { error }: Terminal): Target | undefined {
+function loadTarget(path: string, terminal: Terminal): Target | undefined {
   const { scenario: loaded, diagnostics, texts } = loadScenario(path, readFileFromDisk);
-  for (const diagnostic of diagnostics) {
-    error(diagnosticLines(diagnostic, texts.get(diagnostic.source.file)));
-  }
+  printDiagnostics(diagnostics, texts, terminal);
   return loaded && { loaded, source: texts.get(path) ?? "", texts };
 }
 
 /** Whether there is anything to search: a workflow that Argo refuses fails at once, whatever the timing. */
 function isPlayable({ loaded, texts }: Target, engines: readonly string[], terminal: Terminal): boolean {
   const problems = engines.flatMap((engine) => inputProblems(loaded, playScenario(loaded, engine)));
-  for (const problem of problems) terminal.error(diagnosticLines(problem, texts.get(problem.source.file)));
+  printDiagnostics(problems, texts, terminal);
   return problems.length === 0;
 }
 

@@ -1,20 +1,15 @@
 import { invariants } from "../invariants/index.ts";
 import { commonWarnings } from "../judge/run-warnings.ts";
 import { judge } from "../judge/verdict.ts";
-import { diagnosticLines } from "../manifest/diagnostic.ts";
 import { playScenario } from "../play/player.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { runsAsJson } from "../report/json.ts";
 import { type JudgedRun, runTimeline, runTrees, verdictLines } from "../report/run.ts";
-import {
-  type LoadedScenario,
-  loadScenario,
-  type ScenarioDiagnostic,
-  type ScenarioLoadResult,
-} from "../scenario/load-scenario.ts";
+import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
 import { readFileFromDisk } from "../scenario/read-file.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
 import { findScenarios } from "./find-scenarios.ts";
+import { printDiagnostics } from "./print-diagnostics.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RunArguments {
@@ -51,11 +46,10 @@ function playAll({ loaded, load }: Loaded, args: RunArguments, terminal: Termina
     const result = playScenario(loaded, engine, { invariants });
     const run = { loaded, result, verdict: judge(loaded, result) };
     if (args.output !== "json") terminal.out(printed(run, args, terminal));
-    for (const problem of run.verdict.problems) printDiagnostic(problem, load, terminal);
+    printDiagnostics(run.verdict.problems, load.texts, terminal);
     runs.push(run);
   }
-  for (const warning of commonWarnings(runs.map(({ result }) => result.warnings)))
-    printDiagnostic(warning, load, terminal);
+  printDiagnostics(commonWarnings(runs.map(({ result }) => result.warnings)), load.texts, terminal);
   return runs;
 }
 
@@ -67,15 +61,9 @@ interface Loaded {
 /** Loads all files before any is played, so that what is wrong with them is told first and together. */
 function loadAll(files: readonly string[], terminal: Terminal): readonly Loaded[] | undefined {
   const loads = files.map((file) => loadScenario(file, readFileFromDisk));
-  for (const load of loads) {
-    for (const diagnostic of load.diagnostics) printDiagnostic(diagnostic, load, terminal);
-  }
+  for (const { diagnostics, texts } of loads) printDiagnostics(diagnostics, texts, terminal);
   const usable = loads.flatMap((load) => (load.scenario === undefined ? [] : [{ loaded: load.scenario, load }]));
   return usable.length === loads.length ? usable : undefined;
-}
-
-function printDiagnostic(diagnostic: ScenarioDiagnostic, { texts }: ScenarioLoadResult, { error }: Terminal): void {
-  error(diagnosticLines(diagnostic, texts.get(diagnostic.source.file)));
 }
 
 function printed(run: JudgedRun, { output, quiet }: RunArguments, { colors }: Terminal): string[] {

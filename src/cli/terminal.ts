@@ -19,6 +19,14 @@ export interface Terminal {
   readonly debug: boolean;
 }
 
+/** A value may have megabytes, which nobody reads in a line. */
+const longestLine = 20_000;
+
+function shortened(line: string): string {
+  if (line.length <= longestLine) return line;
+  return `${line.slice(0, longestLine)}... (${line.length - longestLine} more characters)`;
+}
+
 const escapeCharacter = "\u001b";
 
 /** The terminal that writes to streams. */
@@ -27,7 +35,7 @@ export function terminalOn({ out, error, colors, debug }: OutputStreams): Termin
   const mark = `<${randomUUID()}>`;
   const print = (write: (text: string) => void) => (lines: readonly string[]) => {
     if (lines.length === 0) return;
-    const printable = lines.map((line) => printableLine(line).replaceAll(mark, escapeCharacter));
+    const printable = lines.map((line) => printableLine(shortened(line)).replaceAll(mark, escapeCharacter));
     write(`${printable.join("\n")}\n`);
   };
   return {

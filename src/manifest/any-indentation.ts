@@ -1,14 +1,19 @@
-import { type Document, LineCounter, parseAllDocuments } from "yaml";
+import { type Document, LineCounter } from "yaml";
+import { parseBounded } from "./bounded-yaml.ts";
 
 /** The documents of a text. */
 export interface ParsedDocuments {
   readonly documents: readonly Document.Parsed[];
+  /** What the text has too much of to be read; there are no documents then. */
+  readonly excess?: { readonly message: string; readonly offset: number };
   /** The place of a node's offset, counted from 1. */
   position(offset: number): { readonly line: number; readonly column: number };
 }
 
 /** A text with more such places is taken to be broken in another way. */
 const mostRepairs = 100;
+/** Each repair reads the whole text again; this many characters are read at most. */
+const mostCharactersRead = 2_000_000;
 
 /**
  * Parses a text as go-yaml does, which lets quoted scalars and flow collections continue at any column
@@ -21,7 +26,8 @@ export function parseAnyIndentation(text: string): ParsedDocuments {
   const lines = text.split("\n");
   const added = new Map<number, number>();
   let parsed = first;
-  for (let repairs = 0; repairs <= mostRepairs; repairs++) {
+  const repairs = Math.min(mostRepairs, Math.floor(mostCharactersRead / text.length));
+  for (let repaired = 0; repaired <= repairs; repaired++) {
     const error = parsed.documents.find(({ errors }) => errors.length > 0)?.errors[0];
     if (error === undefined) return parsed;
     const range = continuationLines(lines.join("\n"), error);
@@ -37,9 +43,11 @@ function parse(text: string, added: ReadonlyMap<number, number>): ParsedDocument
   const lines = new LineCounter();
   // Scalars stay text (failsafe), because their meaning is Kubernetes' own: see resolveScalar.
   const options = { schema: "failsafe", uniqueKeys: false, prettyErrors: false, lineCounter: lines } as const;
-  const documents = parseAllDocuments(text, options) as readonly Document.Parsed[];
+  const parsed = parseBounded(text, options);
   return {
-    documents,
+    ...(parsed.ok
+      ? { documents: parsed.documents }
+      : { documents: [], excess: { message: parsed.error, offset: parsed.offset } }),
     position(offset) {
       const { line, col } = lines.linePos(offset);
       return { line: Math.max(line, 1), column: Math.max(col - (added.get(line) ?? 0), 1) };

@@ -13,10 +13,19 @@ import type { JsonObject, JsonValue, ObjectMeta } from "./types.ts";
 import { type DocumentPath, parseYamlText, type YamlDocument } from "./yaml-document.ts";
 
 /** A file to load; `path` is only used in messages. */
-export interface ManifestSource {
+export interface ManifestFile {
   readonly path: string;
   readonly text: string;
 }
+
+/** An object that stands at a place of a document of another kind. */
+export interface EmbeddedManifest {
+  readonly document: YamlDocument;
+  readonly place: DocumentPath;
+}
+
+/** What manifests are loaded from. */
+export type ManifestSource = ManifestFile | EmbeddedManifest;
 
 interface LoadedObjectOf<Kind extends ManifestKind> {
   readonly kind: Kind;
@@ -68,6 +77,11 @@ class Loader {
   }
 
   load(source: ManifestSource): void {
+    if ("document" in source) {
+      const { document, place } = source;
+      this.#loadObject(document, valueAt(document.value, place), place);
+      return;
+    }
     const { documents, diagnostics } = parseYamlText(source.path, source.text);
     this.diagnostics.push(...diagnostics);
     for (const document of documents) this.#loadObject(document, document.value, []);
@@ -164,6 +178,12 @@ class Loader {
   #error(code: Diagnostic["code"], message: string, source: SourcePosition, hint: string): void {
     this.diagnostics.push({ severity: "error", code, message, source, hint });
   }
+}
+
+function valueAt(value: JsonValue, [step, ...rest]: DocumentPath): JsonValue {
+  if (step === undefined) return value;
+  const inner = (value as { readonly [key: string | number]: JsonValue | undefined } | null)?.[step];
+  return valueAt(inner ?? null, rest);
 }
 
 const knownKinds = Object.keys(manifestKinds).join(", ");

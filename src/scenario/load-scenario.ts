@@ -84,7 +84,7 @@ class ScenarioLoader {
     }
     if (documents.length > 1 || isManifest(document)) return this.#loadManifest(document, text);
     this.#diagnostics.push(...diagnostics);
-    return this.#loadScenarioFile(document, text);
+    return this.#loadScenarioFile(document);
   }
 
   #loadManifest(document: YamlDocument, text: string): LoadedScenario {
@@ -100,16 +100,16 @@ class ScenarioLoader {
     });
   }
 
-  #loadScenarioFile(document: YamlDocument, text: string): LoadedScenario | undefined {
+  #loadScenarioFile(document: YamlDocument): LoadedScenario | undefined {
     const read = readBySchema(scenarioSchema, valuesAsWritten(document));
     if (!read.ok) {
       this.#diagnostics.push(...read.diagnostics);
       return undefined;
     }
     const scenario = read.value;
-    const sources = [...this.#manifestFiles(scenario, document), ...inlineManifests(this.#path, text, scenario)];
+    const sources = [...this.#manifestFiles(scenario, document), ...inlineManifests(this.#path, document, scenario)];
     const objects = this.#loadObjects(sources);
-    const applied = this.#appliedObjects(scenario, text);
+    const applied = this.#appliedObjects(scenario, document);
     const name = scenario.name ?? nameOf(this.#path);
     return this.#checked({
       path: this.#path,
@@ -121,12 +121,12 @@ class ScenarioLoader {
     });
   }
 
-  #appliedObjects({ actions = [] }: Scenario, text: string): ReadonlyMap<number, ApplicableObject> {
+  #appliedObjects({ actions = [] }: Scenario, document: YamlDocument): ReadonlyMap<number, ApplicableObject> {
     const applied = new Map<number, ApplicableObject>();
     for (const [index, action] of actions.entries()) {
       if (action.do !== "apply") continue;
       for (const object of this.#loadObjects([
-        inlineManifest(this.#path, text, action.object, ["actions", index, "object"]),
+        inlineManifest(this.#path, document, action.object, ["actions", index, "object"]),
       ])) {
         if (object.kind !== "Workflow") applied.set(index, object);
         else
@@ -145,7 +145,7 @@ class ScenarioLoader {
   }
 
   #loadObjects(sources: readonly ManifestSource[]): readonly LoadedObject[] {
-    for (const { path, text } of sources) this.#texts.set(path, text);
+    for (const source of sources) if ("text" in source) this.#texts.set(source.path, source.text);
     const { objects, diagnostics } = loadManifests(sources, this.#options);
     this.#diagnostics.push(...diagnostics);
     return objects;

@@ -118,8 +118,15 @@ function wrongType(expected: readonly string[], path: DocumentPath, root: JsonVa
   const found = valueAt(root, path);
   if (found === undefined) return missing(path);
   const wanted = [...new Set(expected.map((type) => typeNames[type] ?? type))].join(" or ");
-  const subject = path.length === 0 ? "a scenario" : String(path.at(-1));
-  return { code: "wrong-type", message: `${subject} must be ${wanted}, not ${display(found)}`, path };
+  return { code: "wrong-type", message: `${subjectOf(path)} must be ${wanted}, not ${display(found)}`, path };
+}
+
+/** The field, with the indexes of the lists that it holds: `refused[0]`. */
+function subjectOf(path: DocumentPath): string {
+  if (path.length === 0) return "a scenario";
+  const field = path.findLastIndex((step) => typeof step === "string");
+  const indexes = path.slice(field + 1).map((index) => `[${index}]`);
+  return `${path[field] ?? "a scenario"}${indexes.join("")}`;
 }
 
 function missing(path: DocumentPath): Finding {

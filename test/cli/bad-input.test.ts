@@ -66,6 +66,22 @@ describe("files that cannot be played", () => {
     }
   });
 
+  it("twenty thousand mistakes: the first of them, and how many more there are", async () => {
+    const templates = Array.from({ length: 20_000 }, (_, index) => `  - {name: t${index}, contaner: {}}`);
+    const folder = folderWith({
+      "a.yaml": `${workflowWith("suspend: {}")}${templates.join("\n")}\n`,
+      "b.scenario.yaml": `manifests: [a.yaml]\npods:\n${"- {nod: x}\n".repeat(20_000)}`,
+    });
+    const begin = process.cpuUsage();
+    const manifest = await runDrydock("run", join(folder, "a.yaml"));
+    expect(manifest.error).toContain("... and 19980 more warnings\n");
+    const scenario = await runDrydock("run", join(folder, "b.scenario.yaml"));
+    expect(scenario.error).toContain("... and 19980 more errors\n");
+    expect(`${manifest.error}${scenario.error}`.split("\n").length).toBeLessThan(300);
+    const { user, system } = process.cpuUsage(begin);
+    expect((user + system) / 1e6, "seconds").toBeLessThan(20);
+  });
+
   it("a file that is not there, with the nearest that is", async () => {
     const folder = folderWith({ "deploy.yaml": demoManifest });
     const { code, error } = await runDrydock("run", join(folder, "depoly.yaml"));
@@ -212,6 +228,8 @@ describe("scenarios that cannot be played", () => {
     ["manifests: [a.yaml]\nengine: v9", "unknown controller release"],
     ["manifests: [a.yaml]\nexpect: {violates: [nothing]}", 'unknown invariant "nothing"'],
     ["pods: []", "this scenario has no workflow"],
+    ["manifests: [a.yaml]\nexpect: {refused: [x]}", 'refused[0] must be a map, not "x"'],
+    ["manifests: [a.yaml]\npods: [[1]]", "pods[0] must be a map, not a list"],
   ])("%j", async (scenario, message) => {
     const folder = folderWith({ "a.yaml": demoManifest, "x.scenario.yaml": scenario });
     const { code, out, error } = await runDrydock("run", folder);

@@ -194,13 +194,43 @@ describe("loadManifests tells", () => {
     ],
     ["a: [1\n", "error syntax 2:1 Flow sequence in block collection must be sufficiently indented and end with a ]"],
     ["a: .nan\n", "error syntax 1:4 .nan cannot be written as JSON, which Kubernetes stores"],
-    ["a: &a [*a, *a]\n", "error syntax 1:7 this document is nested too deeply"],
+    ["a: &a [*a, *a]\n", "error syntax 1:8 anchor 'a' value contains itself"],
+    ["a: &a [{<<: *a}, {<<: *a}]\n", "error syntax 1:13 map merge requires map or sequence of maps as the value"],
+    ["a: &a {<<: *a}\n", "error syntax 1:12 anchor 'a' value contains itself"],
+    ["a: *b\nb: &b 1\n", "error syntax 1:4 unknown anchor 'b' referenced"],
   ])("%j", (text, first) => {
     expect(told(text)[0]).toBe(first);
   });
 
   it("a document that is nested too deeply to be read", () => {
-    expect(load("[".repeat(20_000)).diagnostics[0]?.message).toBe("this document is nested too deeply");
+    const message = "this document is nested too deeply: lists and maps lie more than 250 deep in each other";
+    for (const text of ["[".repeat(20_000), `{"a":${"[".repeat(251)}${"]".repeat(251)}}`, "- ".repeat(20_000)]) {
+      expect(load(text).diagnostics.map((one) => one.message)).toEqual([message]);
+    }
+    expect(told(`${"[".repeat(251)}`)).toEqual([`error syntax 1:251 ${message}`]);
+    expect(told(`${"[".repeat(250)}${"]".repeat(250)}`)).toEqual([
+      "error not-an-object 1:1 this document is not a Kubernetes object",
+    ]);
+  });
+
+  it("what is wrong with an anchor once, however often it is used", () => {
+    const uses = "- *a\n".repeat(1000);
+    expect(told(`a: &a {b: *b, c: .nan}\nd:\n${uses}`)).toEqual([
+      "error syntax 1:11 unknown anchor 'b' referenced",
+      "error syntax 1:18 .nan cannot be written as JSON, which Kubernetes stores",
+    ]);
+  });
+
+  it("aliases that stand for more than a manifest can hold", () => {
+    const lists = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]`);
+    const texts = `a0: &a0 ${"x".repeat(100_000)}\na: [${"*a0, ".repeat(60)}]`;
+    expect(told(`a0: &a0 1\n${lists.join("\n")}`)).toEqual([expect.stringContaining("excessive use of aliases")]);
+    expect(told(texts)).toEqual([expect.stringContaining("excessive use of aliases")]);
+  });
+
+  it("a text that takes too much memory to be read as YAML", () => {
+    const text = `a: [${"1,".repeat(510_000)}`;
+    expect(told(text)).toEqual([expect.stringContaining("this file holds too much to be read as YAML")]);
   });
 
   it("an object that is defined twice, with the first place", () => {
