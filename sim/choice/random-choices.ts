@@ -9,15 +9,18 @@ export interface Disobedience {
   readonly most?: number;
   /** In place of the weight: those alone disobey whose number, counted from 0, is among these. */
   readonly at?: ReadonlySet<number>;
+  /** The names of the options that may be taken; without them all may. */
+  readonly takes?: ReadonlySet<string> | undefined;
   /** Whether half of the options, by their names, are not taken in this run. */
   readonly mutesOptions?: boolean;
 }
 
-/** Says how choices of a kind are made; may draw from the random numbers, which are that kind's own. */
-export type DisobedienceOf = (kind: string, random: Random) => Disobedience;
+/** Says how choices of a kind are made. */
+export type DisobedienceOf = (kind: string) => Disobedience;
 
 interface KindOfChoice extends Disobedience {
-  readonly random: Random;
+  /** From which choices of this kind are drawn; absent when none disobeys. */
+  readonly random: Random | undefined;
   readonly muted: Map<string, boolean>;
   asked: number;
   disobeyed: number;
@@ -26,8 +29,8 @@ interface KindOfChoice extends Disobedience {
 /**
  * Disobeys at random: with the probability of its kind a choice takes any option but the first.
  *
- * Each kind draws from its own stream, and, unless told otherwise, draws its weight there too (swarm testing, Groce et
- * al., ISSTA 2012): half of all kinds are switched off for the whole run, and then not asked for, the others get a
+ * Each kind draws from its own stream, and, unless told otherwise, draws its weight, too (swarm testing, Groce et al.,
+ * ISSTA 2012): half of all kinds are switched off for the whole run, and then not asked for, the others get a
  * weight from 1 to 100, every magnitude alike. A run in which some disturbances never happen, and others often, reaches
  * states that an even mixture does not.
  */
@@ -36,9 +39,10 @@ export class RandomChoices implements Choices {
   readonly #disobedience: DisobedienceOf;
   readonly #kinds = new Map<string, KindOfChoice>();
 
-  constructor(streams: RandomStreams, disobedience: DisobedienceOf = (_, random) => ({ weight: swarmWeight(random) })) {
+  constructor(streams: RandomStreams, disobedience?: DisobedienceOf) {
     this.#streams = streams;
-    this.#disobedience = disobedience;
+    this.#disobedience =
+      disobedience ?? ((kind) => ({ weight: swarmWeight(streams.stream(`weight of ${kind} choices`)) }));
   }
 
   /** How often choices of each kind were asked for so far. */
@@ -47,16 +51,16 @@ export class RandomChoices implements Choices {
   }
 
   asks(kind: string): boolean {
-    const { at, weight } = this.#kindOf(kind);
-    return at === undefined ? weight > 0 : at.size > 0;
+    return this.#kindOf(kind).random !== undefined;
   }
 
   choose(kind: string, label: string, options: readonly string[]): number {
     if (!isOpen(kind, label, options)) return 0;
     const found = this.#kindOf(kind);
     const number = found.asked++;
-    if (!disobeys(found, number)) return 0;
-    const chosen = anyBut(found, options);
+    const { random } = found;
+    if (random === undefined || !disobeys(found, random, number)) return 0;
+    const chosen = anyBut(found, random, options);
     if (chosen > 0) found.disobeyed++;
     return chosen;
   }
@@ -64,8 +68,8 @@ export class RandomChoices implements Choices {
   #kindOf(kind: string): KindOfChoice {
     let found = this.#kinds.get(kind);
     if (found === undefined) {
-      const random = this.#streams.stream(`${kind} choices`);
-      const disobedience = this.#disobedience(kind, this.#streams.stream(`how often ${kind} choices disobey`));
+      const disobedience = this.#disobedience(kind);
+      const random = canDisobey(disobedience) ? this.#streams.stream(`${kind} choices`) : undefined;
       found = { ...disobedience, random, muted: new Map(), asked: 0, disobeyed: 0 };
       this.#kinds.set(kind, found);
     }
@@ -73,20 +77,27 @@ export class RandomChoices implements Choices {
   }
 }
 
-function disobeys({ weight, most = Number.POSITIVE_INFINITY, at, random, disobeyed }: KindOfChoice, number: number) {
+function canDisobey({ at, weight }: Disobedience): boolean {
+  return at === undefined ? weight > 0 : at.size > 0;
+}
+
+function disobeys(kind: KindOfChoice, random: Random, number: number): boolean {
+  const { weight, most = Number.POSITIVE_INFINITY, at, disobeyed } = kind;
   if (disobeyed >= most) return false;
   return at === undefined ? random.boolean(weight / 100) : at.has(number);
 }
 
-/** Any option but the first, and but those that are muted; the first when there is no other. */
-function anyBut({ mutesOptions = false, muted, random }: KindOfChoice, options: readonly string[]): number {
-  if (!mutesOptions) return random.integer(1, options.length - 1);
+/** Any option but the first that may be taken and is not muted; the first when there is none. */
+function anyBut(kind: KindOfChoice, random: Random, options: readonly string[]): number {
+  const { mutesOptions = false, takes, muted } = kind;
+  if (!mutesOptions && takes === undefined) return random.integer(1, options.length - 1);
   const heard: number[] = [];
   for (let index = 1; index < options.length; index++) {
     const name = options[index] as string;
+    if (takes?.has(name) === false) continue;
     let isMuted = muted.get(name);
     if (isMuted === undefined) {
-      isMuted = random.boolean();
+      isMuted = mutesOptions && random.boolean();
       muted.set(name, isMuted);
     }
     if (!isMuted) heard.push(index);

@@ -1,5 +1,4 @@
 import { type ChoicePoint, type Choices, isOpen, ObedientChoices } from "./choice.ts";
-import type { ChoiceTape } from "./choice-tape.ts";
 
 /**
  * Options by choice. The key is a label, which stands for every time that this label is asked, or `label#n` for the
@@ -72,21 +71,6 @@ export class ScriptedChoices implements Choices {
     if (!this.#unknownOptions.has(key)) this.#unknownOptions.set(key, { key, asked: { kind, label, options } });
     return 0;
   }
-}
-
-/**
- * The script that steers a run as a recording went, as far as it went the same way: every choice that was not
- * obedient, under its `label#n`. Entries can be left out of it, unlike records of a tape; that is what shrinking does.
- */
-export function scriptOf(tape: ChoiceTape): ChoiceScript {
-  const asked = new Map<string, number>();
-  const script = new Map<string, string>();
-  for (const { label, options, chosen } of tape) {
-    const occurrence = (asked.get(label) ?? 0) + 1;
-    asked.set(label, occurrence);
-    if (chosen > 0) script.set(occurrenceKey(label, occurrence), options[chosen] as string);
-  }
-  return script;
 }
 
 /** Under which key a script speaks of one occurrence of a label, counted from 1. */

@@ -2,6 +2,7 @@ import yargs from "yargs";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { standardInput } from "../scenario/read-file.ts";
 import type { CommandContext } from "./command-context.ts";
+import { choicesCommand } from "./commands/choices.ts";
 import { conformCommand } from "./commands/conform.ts";
 import { fuzzCommand } from "./commands/fuzz.ts";
 import { invariantsCommand } from "./commands/invariants.ts";
@@ -44,6 +45,7 @@ function parser(context: CommandContext) {
     .command(conformCommand(context))
     .command(releasesCommand(context))
     .command(invariantsCommand(context))
+    .command(choicesCommand(context))
     .completion("completion", "Print a completion script for the shell")
     .demandCommand(1, "name a command")
     .strict()

@@ -1,15 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { type ChoiceKind, choiceKinds, isChoiceKind } from "../cluster/choice-kinds.ts";
 import { invariants } from "../invariants/index.ts";
 import { inputProblems } from "../judge/input-problems.ts";
+import { didYouMean } from "../manifest/nearest-name.ts";
 import { playScenario } from "../play/player.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { type SearchOutcome, searchesAsJson, searchLines } from "../report/findings.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
 import { readFileFromDisk } from "../scenario/read-file.ts";
-import { type FindingFile, findingFiles } from "../search/finding-file.ts";
-import { Fuzzer } from "../search/fuzz.ts";
+import { Campaign } from "../search/campaign.ts";
+import { type FindingFile, findingFiles } from "../search/findings/finding-file.ts";
+import { showsFindings } from "../search/findings/shows-findings.ts";
+import { everythingVaried, type Varied, variedWith } from "../search/varied.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { showProgress } from "./progress.ts";
@@ -20,6 +24,7 @@ export interface FuzzArguments {
   readonly runs: number;
   readonly seed: string;
   readonly engine?: readonly string[];
+  readonly vary?: readonly string[];
   readonly out: string;
   readonly limit?: number;
   readonly json?: boolean;
@@ -34,6 +39,7 @@ const turn = 50;
 /** Searches a scenario for runs that violate an invariant, and writes down what it finds. */
 export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<ExitCode> {
   check(args);
+  const varied = variedBy(args);
   const target = loadTarget(args.path, terminal);
   if (target === undefined) return exitCode.badInput;
   const engines = (args.engine && meantReleases(args.engine)) ?? target.loaded.scenario.engine ?? [baseline];
@@ -45,7 +51,7 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
   try {
     for (const engine of engines) {
       if (interruption.signal.aborted) break;
-      const outcome = await search(target, engine, args, terminal, interruption.signal);
+      const outcome = await search(target, engine, { ...args, varied }, terminal, interruption.signal);
       write(outcome.files, args.out);
       if (!args.json) terminal.out(searchLines(outcome, terminal.colors));
       outcomes.push(outcome);
@@ -56,6 +62,18 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
   if (args.json) terminal.json(searchesAsJson(outcomes));
   if (outcomes.some(({ files }) => files.length > 0)) return exitCode.violated;
   return interruption.signal.aborted ? exitCode.interrupted : exitCode.holds;
+}
+
+/** What is varied: the usual, and the kinds that are asked for. */
+function variedBy({ vary = [] }: FuzzArguments): Varied {
+  if (vary.includes("all")) return everythingVaried;
+  const unknown = vary.find((kind) => !isChoiceKind(kind));
+  if (unknown === undefined) return variedWith(vary as readonly ChoiceKind[]);
+  const kinds = Object.keys(choiceKinds);
+  throw new BadInput(
+    `unknown kind of choices "${unknown}"`,
+    didYouMean(unknown, kinds) ?? `There are ${kinds.join(", ")}.`,
+  );
 }
 
 function check({ engine = [], runs, limit, seed, out }: FuzzArguments): void {
@@ -96,23 +114,30 @@ function isPlayable({ loaded, texts }: Target, engines: readonly string[], termi
 async function search(
   { loaded, source }: Target,
   engine: string,
-  args: FuzzArguments,
+  args: FuzzArguments & { readonly varied: Varied },
   terminal: Terminal,
   interruption: AbortSignal,
 ): Promise<SearchOutcome> {
-  const { runs, seed, limit = Number.POSITIVE_INFINITY } = args;
-  const fuzzer = new Fuzzer(loaded, { engine, invariants, seed });
+  const { runs, seed, varied, limit = Number.POSITIVE_INFINITY } = args;
+  const campaign = new Campaign(loaded, { engine, invariants, seed, varied });
   const progress = showProgress(`fuzz ${engine}`, runs, terminal);
-  while (fuzzer.runs < runs && fuzzer.found < limit && !interruption.aborted) {
+  while (campaign.runs < runs && campaign.found < limit && !interruption.aborted) {
     const end = performance.now() + turn;
-    while (fuzzer.runs < runs && fuzzer.found < limit && performance.now() < end) fuzzer.playNext();
-    progress.update(fuzzer.runs, fuzzer.found);
+    while (campaign.runs < runs && campaign.found < limit && performance.now() < end) campaign.playNext();
+    progress.update(campaign.runs, campaign.found);
     await setImmediate();
   }
   progress.stop();
-  const command = `drydock fuzz ${args.path} --runs ${runs} --seed ${seed} --engine ${engine}`;
-  const files = findingFiles(loaded, fuzzer.simplestFindings(), { folder: args.out, source, command });
-  return { engine, seed, runs: fuzzer.runs, files };
+  const vary = (args.vary ?? []).map((kind) => ` --vary ${kind}`).join("");
+  const command = `drydock fuzz ${args.path} --runs ${runs} --seed ${seed} --engine ${engine}${vary}`;
+  const files = findingFiles(loaded, campaign.simplestFindings(), {
+    folder: args.out,
+    source,
+    command,
+    tapeOf: (finding) => campaign.tapeOf(finding),
+    shows: showsFindings(readFileFromDisk, { engine, invariants }),
+  });
+  return { engine, seed, runs: campaign.runs, files };
 }
 
 function write(files: readonly FindingFile[], out: string): void {

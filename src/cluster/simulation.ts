@@ -32,6 +32,8 @@ import { agentObject, type ClusterEvent, type Emit } from "./trace.ts";
 import { kubernetes, type World } from "./world.ts";
 import { WorldEvents } from "./world-events.ts";
 
+const noDurations: readonly number[] = [];
+
 /** A run that reconciles more often than this is going round in circles, and is cut off. */
 export const defaultReconcileLimit = 300;
 
@@ -110,7 +112,7 @@ export class Simulation {
     this.#watch(emit);
     collectGarbage(server, world);
     const events = new WorldEvents(loop, choices);
-    const { specialDurations = [] } = options;
+    const { specialDurations = noDurations } = options;
     const rules = ChosenPods.areAsked(choices) ? new ChosenPods(podRules, choices, specialDurations) : podRules;
     this.#events = events;
     const podNames = streams.fractions("names of what pods create");

@@ -17,10 +17,12 @@ export interface Timer {
 export class WorldEvents {
   readonly #loop: EventLoop;
   readonly #choices: ClusterChoices;
+  readonly #asksTies: boolean;
 
   constructor(loop: EventLoop, choices: ClusterChoices) {
     this.#loop = loop;
     this.#choices = choices;
+    this.#asksTies = choices.asks("tie");
   }
 
   /** Virtual now, in milliseconds. */
@@ -43,7 +45,7 @@ export class WorldEvents {
   }
 
   #isLate(label: string): boolean {
-    if (!this.#choices.asks("tie") || !this.#loop.isDueNow(eventPriority.queue)) return false;
+    if (!this.#asksTies || !this.#loop.isDueNow(eventPriority.queue)) return false;
     return this.#choices.choose("tie", `tie:${label}`, turns) === 1;
   }
 }

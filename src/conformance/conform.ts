@@ -4,8 +4,9 @@ import { formatDiagnostic } from "../manifest/diagnostic.ts";
 import type { PlayResult } from "../play/play-result.ts";
 import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
 import type { ReadFile } from "../scenario/read-file.ts";
-import { type ComparedRun, searchChoices } from "./choice-search.ts";
+import { searchNearest } from "../search/strategies/nearest-to-recording.ts";
 import { type Comparison, compareTimelines } from "./compare-timelines.ts";
+import { departureOf } from "./divergence.ts";
 import { type RecordedCase, type RecordedTrace, readTrace } from "./recorded-case.ts";
 
 /** Enough: none of the recorded cases that some choice makes exact takes more than 40. */
@@ -90,20 +91,23 @@ function playCase(
     return { kind: "refused", message: errors.map((error) => formatDiagnostic(error)).join("\n") };
   }
   const { scenario } = loaded;
-  const run = (choices?: Choices, until?: number): ComparedRun => {
+  const run = (choices?: Choices, until?: number) => {
     const end = earlier(recorded.truncatedAt, until);
     const trace = { ...recorded, ...(end !== undefined && { truncatedAt: end }) };
     const played = play(asRecorded(scenario, trace), engine, choices);
     const crash = played.end.kind === "controllerCrash" ? played.end.message : undefined;
-    return { comparison: compareTimelines(trace, { events: played.events, crash }), events: played.events.length };
+    const comparison = compareTimelines(trace, { events: played.events, crash });
+    const departure = comparison.kind === "exact" ? undefined : departureOf(comparison.divergence);
+    return { comparison, departure, events: played.events.length };
   };
   try {
-    const { comparison } = run();
-    if (comparison.kind === "exact") return comparison;
+    const { comparison, departure } = run();
+    if (comparison.kind === "exact" || departure === undefined) return { kind: "exact" };
     const limits = { plays: searchPlays, events: mostEvents };
-    const { plays, choices, ...found } = searchChoices(comparison.divergence, { play: run, ...limits });
+    const { plays, choices, ...found } = searchNearest(departure, { play: run, ...limits });
     if (found.kind === "found") return { kind: "byChoice", choices, plays };
-    return { kind: comparison.kind, divergence: found.divergence, ...(choices.size > 0 && { choices }) };
+    const { divergence } = found.departure;
+    return { kind: comparison.kind, divergence, ...(choices.size > 0 && { choices }) };
   } catch (error) {
     // A bug in one case must not hide how the others go.
     if (!(error instanceof Error)) return { kind: "crashed", message: String(error) };

@@ -1,3 +1,4 @@
+import type { Departure } from "../search/strategies/nearest-to-recording.ts";
 import type { StatusEvent } from "../timeline/run-event.ts";
 import type { Difference } from "./difference.ts";
 
@@ -25,8 +26,18 @@ export type Divergence =
       readonly got: string | undefined;
     };
 
+/** A divergence as the search for choices takes it. */
+export interface DivergenceDeparture extends Departure {
+  readonly divergence: Divergence;
+}
+
+export function departureOf(divergence: Divergence): DivergenceDeparture {
+  const { position } = divergence;
+  return { position, time: timeOf(divergence), distance: distanceOf(divergence), divergence };
+}
+
 /** When the timelines part, in virtual milliseconds; undefined for a crash, which has no time. */
-export function timeOf(divergence: Divergence): number | undefined {
+function timeOf(divergence: Divergence): number | undefined {
   switch (divergence.kind) {
     case "data":
       return divergence.t;
@@ -40,7 +51,7 @@ export function timeOf(divergence: Divergence): number | undefined {
 }
 
 /** How far the first event that differs is from the recorded one: 0 is equal, each value that differs adds up to 1. */
-export function distanceOf(divergence: Divergence): number {
+function distanceOf(divergence: Divergence): number {
   if (divergence.kind !== "data") return Number.POSITIVE_INFINITY;
   return divergence.differences.reduce((sum, difference) => sum + distanceBetween(difference), 0);
 }

@@ -1,3 +1,4 @@
+import type { UnknownOption } from "../../sim/choice/scripted-choices.ts";
 import { maxDepthMessage } from "../engine/model/execution-error.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { SourcePosition } from "../manifest/diagnostic.ts";
@@ -18,6 +19,8 @@ const invalid = "Invalid ";
  * expected, a run that went nowhere must not pass for a good one.
  */
 export function inputProblems(loaded: LoadedScenario, result: PlayResult): readonly ScenarioDiagnostic[] {
+  const unknown = result.unknownOptions.map((option) => unknownOption(loaded, option));
+  if (unknown.length > 0) return unknown;
   const endless = endlessRun(loaded, result);
   if (endless !== undefined) return [endless];
   const refused = refusedCronWorkflows(loaded, result);
@@ -26,6 +29,14 @@ export function inputProblems(loaded: LoadedScenario, result: PlayResult): reado
     if (isExpected(loaded, result.engine, workflow.metadata.name)) return [];
     return refusedWorkflow(loaded, workflow, result.engine) ?? endlessTemplates(loaded, workflow) ?? [];
   });
+}
+
+/** An option of the scenario's choices that does not exist. */
+function unknownOption({ scenario, position }: LoadedScenario, { key, asked }: UnknownOption): ScenarioDiagnostic {
+  const written = scenario.choices?.[key] ?? "";
+  const hint = didYouMean(written, asked.options) ?? `It is one of ${asked.options.join(", ")}.`;
+  const message = `the choice "${asked.label}" has no option "${written}"`;
+  return error("unknown-name", message, position(["choices", key]), hint);
 }
 
 /** A run that was cut off. */

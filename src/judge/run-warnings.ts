@@ -1,3 +1,5 @@
+import { labelOfKey, type ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
+import { didYouMean } from "../manifest/nearest-name.ts";
 import { isSameJson } from "../manifest/same-json.ts";
 import type { ScriptedActions } from "../play/scripted-actions.ts";
 import type { ScriptedPods } from "../play/scripted-pods.ts";
@@ -24,6 +26,7 @@ export interface RunFacts {
   readonly events: readonly RunEvent[];
   /** Indexes of the faults that no request met. */
   readonly unmetFaults: readonly number[];
+  readonly choices: ScriptedChoices;
 }
 
 /** What of a scenario had no effect in a run, or another than its author can have meant. */
@@ -43,6 +46,7 @@ export function runWarnings(loaded: LoadedScenario, run: RunFacts): readonly Sce
     ...unexpectedRefusals(refused, run.actions.refusals).map(({ index, message }) =>
       warning("refused-action", `this was refused: ${message}`, position(["actions", index])),
     ),
+    ...run.choices.unused.map((key) => unaskedChoice(loaded, key, run.choices)),
     ...run.unmetFaults.map((index) =>
       warning("unmet-fault", "no request of the controller met this fault", position(["faults", index])),
     ),
@@ -73,6 +77,11 @@ function unfiredAction({ position, scenario }: LoadedScenario, index: number, ev
   const hint = unfiredHint(scenario.actions?.[index]?.when ?? {}, events);
   const source = position(["actions", index, "when"]);
   return warning("unfired-action", "this condition never came true, so nothing was done", source, hint);
+}
+
+function unaskedChoice({ position }: LoadedScenario, key: string, choices: ScriptedChoices) {
+  const hint = didYouMean(labelOfKey(key), choices.labels);
+  return warning("unasked-choice", `nothing asked for the choice "${key}"`, position(["choices", key]), hint);
 }
 
 function warning(

@@ -1,3 +1,4 @@
+import type { UnknownOption } from "../../sim/choice/scripted-choices.ts";
 import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Violation } from "../invariants/invariant.ts";
@@ -35,6 +36,8 @@ export interface PlayResult {
   readonly violations: readonly Violation[];
   /** The actions that were refused. */
   readonly refusals: readonly Refusal[];
+  /** The entries of the scenario's choices whose options there are not. */
+  readonly unknownOptions: readonly UnknownOption[];
   /** What of the scenario had no effect: rules that no pod matched, conditions that never came true, refusals. */
   readonly warnings: readonly ScenarioDiagnostic[];
 }

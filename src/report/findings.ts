@@ -1,4 +1,4 @@
-import type { FindingFile } from "../search/finding-file.ts";
+import type { FindingFile } from "../search/findings/finding-file.ts";
 import type { Colors } from "./colors.ts";
 import { reproduction } from "./run.ts";
 
@@ -43,11 +43,11 @@ export function searchesAsJson(outcomes: readonly SearchOutcome[]): string {
     engine,
     seed,
     runs,
-    findings: files.flatMap(({ path, findings }) =>
-      findings.map(({ violations: [{ invariant, workflow, nodes, message, t }], count, variant }) => ({
+    findings: files.flatMap(({ path, findings, parts }) =>
+      findings.map(({ violations: [{ invariant, workflow, nodes, message, t }], count }) => ({
         ...{ invariant, workflow, nodes, message, t, count },
         file: path,
-        ...variant,
+        ...parts,
       })),
     ),
   }));

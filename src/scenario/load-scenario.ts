@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { validRange } from "semver";
+import { choiceKinds, kindOfLabel } from "../cluster/choice-kinds.ts";
 import type { ApplicableObject } from "../cluster/people/submission.ts";
 import { invariantNames } from "../invariants/index.ts";
 import type { Diagnostic, SourcePosition } from "../manifest/diagnostic.ts";
@@ -173,8 +174,19 @@ class ScenarioLoader {
       const place = ["engine", ...(loaded.scenario.engine?.length === 1 ? [] : [index])];
       if (!release.ok) this.#error("unknown-engine", release.error, loaded.position(place));
     }
+    this.#checkChoices(loaded);
     this.#checkExpectations(loaded);
     return loaded;
+  }
+
+  /** Which choices there are only a run shows, but the kind that a label begins with is known. */
+  #checkChoices({ scenario, position }: LoadedScenario): void {
+    const kinds = Object.keys(choiceKinds);
+    for (const label of Object.keys(scenario.choices ?? {})) {
+      if (kindOfLabel(label) !== undefined) continue;
+      const hint = didYouMean(label.split(":")[0] ?? "", kinds) ?? `Labels begin with ${kinds.join(", ")}.`;
+      this.#error("unknown-name", `unknown kind of choice in "${label}"`, position(["choices", label]), hint);
+    }
   }
 
   #checkExpectations({ scenario, position }: LoadedScenario): void {

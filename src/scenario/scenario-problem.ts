@@ -16,6 +16,7 @@ export type ScenarioProblem =
   | "endless-run"
   | "unmatched-rule"
   | "unmet-fault"
+  | "unasked-choice"
   | "unknown-container"
   | "unfired-action"
   | "refused-action"

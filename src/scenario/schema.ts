@@ -66,6 +66,12 @@ const podRule = z
       .optional()
       .describe("Artifacts that a pod of artifact garbage collection cannot delete, and why"),
     stuck: z.string().optional().describe("The pod stays Pending for this reason, for example ImagePullBackOff"),
+    end: z
+      .enum(["evicted", "deleted"])
+      .optional()
+      .describe(
+        "Once the containers have run for their time, the pod is evicted or deleted and does not end by itself",
+      ),
     taskResult: z.literal("lost").optional().describe("The executor never reports"),
     taskResultDelay: durationSchema.optional().describe("How long after the pod's end the executor's report arrives"),
   })
@@ -172,6 +178,12 @@ export const scenarioSchema = z
     pods: z.array(podRule).optional(),
     actions: z.array(actionSchema).optional(),
     faults: z.array(fault).optional(),
+    choices: values
+      .optional()
+      .describe(
+        "What else is otherwise than usual: options by the label of the choice, `label#n` for the n-th time alone. A " +
+          "search writes them where no other field says the same; `drydock choices` lists the kinds",
+      ),
     startTime: instantSchema
       .optional()
       .describe("The wall clock at 0s, for schedules of CronWorkflows and for dates (default 2000-01-01T00:00:01Z)"),

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../manifest/types.ts";
 import type { YamlDocument } from "../manifest/yaml-document.ts";
 
 /** The fields of a scenario that hold texts, whatever they look like: values by name, and single ones. */
-const textMaps: ReadonlySet<string> = new Set(["parameters", "environment"]);
+const textMaps: ReadonlySet<string> = new Set(["parameters", "environment", "choices"]);
 const textFields: ReadonlySet<string> = new Set(["result"]);
 
 /**

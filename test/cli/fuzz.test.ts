@@ -52,6 +52,18 @@ describe("drydock fuzz", () => {
     expect(searches[0].findings[0]).toMatchObject({ invariant: "finished-workflow-has-no-unfinished-node", pods: [] });
   });
 
+  it("varies more when it is asked to, and writes choices where no field says the same", async () => {
+    const folder = folderWith({ "handler.yaml": manifest });
+    const { code, out } = await fuzz(folder, "--runs", "200", "--engine", "v4.1.2", "--vary", "deliver", "--json");
+    expect(code).toBe(1);
+    const [{ findings }] = JSON.parse(out).searches;
+    const late = findings.find(({ choices }: { choices: object }) => Object.keys(choices).length > 0);
+    expect(Object.keys(late.choices)).toContainEqual(expect.stringMatching(/^deliver:/));
+    const files = readdirSync(join(folder, "found")).map((name) => join(folder, "found", name));
+    expect(readFileSync(late.file, "utf8")).toContain("choices:\n");
+    expect((await runDrydock("run", ...files, "--quiet")).code).toBe(0);
+  });
+
   it("keeps what it has found when it is interrupted", async () => {
     const folder = folderWith({ "handler.yaml": manifest });
     const interrupted = async (engine: string) => {
@@ -68,6 +80,7 @@ describe("drydock fuzz", () => {
     [["--runs", "0"], "--runs must be a whole number above 0"],
     [["--runs", "many"], "--runs must be a whole number above 0"],
     [["--limit", "1.5"], "--limit must be a whole number above 0"],
+    [["--vary", "delivery"], 'unknown kind of choices "delivery"'],
     [["--engine", "v9"], 'unknown controller release "v9"'],
     [["--runs", "5", "--runs", "6"], "--runs is given more than once"],
     [["--out", "a"], "--out is given more than once"],

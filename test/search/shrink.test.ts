@@ -1,81 +1,98 @@
 import { describe, expect, it } from "vitest";
+import { RecordingChoices } from "../../sim/choice/choice-tape.ts";
+import { deviationsOf } from "../../sim/choice/deviations.ts";
+import { type ChoiceScript, ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import type { Violation } from "../../src/invariants/invariant.ts";
-import { type SearchFinding, signatureOf } from "../../src/search/finding.ts";
-import { shrink } from "../../src/search/shrink.ts";
-import { simplerVariants } from "../../src/search/simpler-variants.ts";
-import type { Variant } from "../../src/search/variant.ts";
+import { type SearchFinding, signatureOf } from "../../src/search/findings/finding.ts";
+import { shrink } from "../../src/search/shrink/shrink.ts";
 
 const violation: Violation = {
   ...{ invariant: "one-pod-per-node", workflow: "demo", nodes: ["demo[0].a"], message: "two pods", t: 1000 },
 };
+const other: Violation = { ...violation, invariant: "nodes-only-grow" };
 
-function finding(variant: Variant): SearchFinding {
-  return { signature: signatureOf(violation), engine: "v4.1.2", variant, violations: [violation], count: 1 };
+const commands = ["nothing", "terminate", "stop"];
+const durations = ["at once", "1m", "10s", "1s", "700ms"];
+
+/** What is asked in a run: who acts at a moment is asked for the delay. */
+function run(script: ChoiceScript) {
+  const choices = new RecordingChoices(new ScriptedChoices(script));
+  for (const node of ["a", "b", "c"]) choices.choose("run", `run:default/demo.${node}`, durations);
+  for (const what of ["a is Running", "a is Failed", "b is Running"]) {
+    const command = commands[choices.choose("action", `action:default/demo when ${what}`, commands)];
+    if (command !== "nothing") choices.choose("delay", `delay:${command} default/demo when ${what}`, durations);
+  }
+  return choices.tape;
 }
 
-const complicated: Variant = {
-  pods: [
-    { node: "demo[0].a", pending: 12_300, run: 47_800, exitCode: 1, times: 1 },
-    { node: "demo[0].b", run: 3_000 },
-  ],
-  actions: [
-    { do: "stop", at: 4_700 },
-    { do: "terminate", when: { node: "demo", phase: "Failed" }, after: 3_300 },
-  ],
-};
+const complicated = new Map([
+  ["run:default/demo.a#1", "700ms"],
+  ["run:default/demo.b#1", "1s"],
+  ["run:default/demo.c#1", "10s"],
+  ["action:default/demo when a is Running#1", "stop"],
+  ["delay:stop default/demo when a is Running#1", "700ms"],
+  ["action:default/demo when b is Running#1", "terminate"],
+]);
 
-/** Violated when the predicate says so; otherwise something else is. */
-function shrunk(isViolated: (variant: Variant) => boolean, anchors = [{ node: "demo", phase: "Running" as const }]) {
-  const other: Violation = { ...violation, invariant: "nodes-only-grow" };
-  return shrink(finding(complicated), anchors, (variant) => (isViolated(variant) ? [violation] : [other])).variant;
+/** What is left of the complicated choices when the predicate says which are enough; else something else is violated. */
+function shrunk(isViolated: (choices: Readonly<Record<string, string>>) => boolean) {
+  const deviations = deviationsOf(run(complicated));
+  const finding: SearchFinding = {
+    ...{ signature: signatureOf(violation), engine: "v4.1.2", violations: [violation], count: 1, deviations },
+  };
+  let plays = 0;
+  const found = shrink(finding, (script) => {
+    plays++;
+    const tape = run(script);
+    return { tape, violations: isViolated(told(deviationsOf(tape))) ? [violation] : [other] };
+  });
+  return { choices: told(found.deviations), plays };
+}
+
+function told(deviations: SearchFinding["deviations"]): Record<string, string> {
+  return Object.fromEntries(deviations.map(({ label, options, chosen }) => [label, options[chosen] as string]));
 }
 
 describe("shrinking", () => {
   it("leaves nothing when nothing is needed", () => {
-    expect(shrunk(() => true)).toEqual({ pods: [], actions: [] });
+    expect(shrunk(() => true).choices).toEqual({});
   });
 
   it("changes nothing when everything is needed", () => {
-    expect(shrunk((variant) => variant === complicated)).toEqual(complicated);
+    const whole = JSON.stringify(told(deviationsOf(run(complicated))));
+    expect(JSON.stringify(shrunk((choices) => JSON.stringify(choices) === whole).choices)).toBe(whole);
   });
 
-  it("keeps the action and the field that matter", () => {
-    const variant = shrunk(
-      ({ pods, actions }) =>
-        pods.some(({ exitCode }) => exitCode === 1) && actions.some((action) => action.do === "stop"),
+  it("keeps the choices that matter", () => {
+    const { choices, plays } = shrunk(
+      (all) => all["run:default/demo.c"] === "10s" && "action:default/demo when b is Running" in all,
     );
-    expect(variant).toEqual({
-      pods: [{ node: "demo[0].a", exitCode: 1 }],
-      actions: [{ do: "stop", when: { node: "demo", phase: "Running" } }],
+    expect(choices).toEqual({
+      "run:default/demo.c": "10s",
+      "action:default/demo when b is Running": "terminate",
     });
+    expect(plays).toBeLessThan(40);
   });
 
-  it("rounds the times that matter as far as they may be rounded", () => {
-    const variant = shrunk(
-      ({ pods, actions }) =>
-        pods.some(({ run = 0 }) => run > 40_000 && run < 55_000) &&
-        actions.some(({ at = 0 }) => at > 4_600 && at < 8_000),
-      [],
+  it("takes the first of the options that do", () => {
+    const { choices } = shrunk((all) => ["10s", "1s", "700ms"].includes(all["run:default/demo.a"] ?? ""));
+    expect(choices).toEqual({ "run:default/demo.a": "10s" });
+  });
+
+  it("acts at another moment rather than some time after one", () => {
+    const acts = (all: Readonly<Record<string, string>>, what: string) =>
+      all[`action:default/demo when ${what}`] === "stop";
+    const { choices } = shrunk(
+      (all) =>
+        (acts(all, "a is Running") && all["delay:stop default/demo when a is Running"] === "700ms") ||
+        acts(all, "a is Failed"),
     );
-    expect(variant).toEqual({ pods: [{ node: "demo[0].a", run: 50_000 }], actions: [{ do: "stop", at: 5_000 }] });
-  });
-});
-
-describe("simpler variants", () => {
-  it("leave out an action, a rule, a field; they never add one", () => {
-    const variants = [...simplerVariants(complicated, [])];
-    const counts = variants.map(({ pods, actions }) => [pods.length, actions.length]);
-    expect(counts).toContainEqual([2, 1]);
-    expect(counts).toContainEqual([1, 2]);
-    const fields = ({ pods, actions }: Variant) => [...pods, ...actions].flatMap((part) => Object.keys(part)).length;
-    for (const variant of variants) expect(fields(variant)).toBeLessThanOrEqual(fields(complicated));
+    expect(choices).toEqual({ "action:default/demo when a is Failed": "stop" });
   });
 
-  it("come to an end", () => {
-    let current: Variant | undefined = complicated;
-    let steps = 0;
-    for (; current !== undefined && steps < 1000; steps++) current = [...simplerVariants(current, [])].at(-1);
-    expect(steps).toBeLessThan(1000);
+  it("does not slip to another violation", () => {
+    const { choices } = shrunk((all) => "run:default/demo.a" in all);
+    expect(choices).toEqual({ "run:default/demo.a": "1m" });
   });
 });
 

@@ -6,7 +6,7 @@ import type { FuzzArguments } from "../run-fuzz.ts";
 export function fuzzCommand(context: CommandContext): CommandModule {
   return {
     command: "fuzz <path>",
-    describe: "Search for durations, failures and moments of stop and terminate that violate an invariant",
+    describe: "Search for what pods and people may do, and when, that violates an invariant",
     builder: (yargs: Argv) =>
       yargs
         .positional("path", { type: "string", describe: "A scenario file or a manifest" })
@@ -18,6 +18,13 @@ export function fuzzCommand(context: CommandContext): CommandModule {
           nargs: 1,
           describe:
             "Release of the workflow-controller, in place of those that the scenario names (all: those that are recorded); repeatable",
+        })
+        .option("vary", {
+          type: "string",
+          array: true,
+          nargs: 1,
+          describe:
+            "A kind of choices to vary with all its options, beside what is usually varied (drydock choices lists them; all: every kind); repeatable",
         })
         .option("out", {
           type: "string",

@@ -1,5 +1,6 @@
 import type { ApiError } from "../../engine/model/ports.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";
+import { requestLabel } from "../choice-labels.ts";
 import {
   conflict,
   forbidden,
@@ -97,16 +98,23 @@ const anyRequest: readonly Option[] = ["served", "unavailable", ...anyDeath];
 const podCreation: readonly Option[] = ["served", "podQuotaExceeded", "podCreateDenied", "unavailable", ...anyDeath];
 const workflowUpdate: readonly Option[] = ["served", "conflict", "unavailable", ...anyDeath];
 
+/** The fault that an option of a choice means; undefined for the obedient one. */
+export function faultOfOption(option: string): FaultKind | undefined {
+  return Object.hasOwn(fates, option) ? fates[option as Option] : undefined;
+}
+
 /** Decides about every request of the controller: by the faults of the scenario, and where they are silent by choice. */
 export class Faults {
   readonly #faults: readonly RequestFault[];
   readonly #choices: ClusterChoices;
+  readonly #asksFates: boolean;
   /** How many requests each fault has struck. */
   readonly #struck: number[];
 
   constructor(faults: readonly RequestFault[], choices: ClusterChoices) {
     this.#faults = faults;
     this.#choices = choices;
+    this.#asksFates = choices.asks("request");
     this.#struck = faults.map(() => 0);
   }
 
@@ -118,10 +126,10 @@ export class Faults {
       this.#struck[index] = (this.#struck[index] ?? 0) + 1;
       return fateBy(fault.kind, subject);
     }
-    if (!this.#choices.asks("request")) return served;
+    if (!this.#asksFates) return served;
     const options = optionsOf(subject);
-    const label = `request:${subject.verb} ${subject.resource}/${subject.namespace}/${subject.title}`;
-    const kind = fates[options[this.#choices.choose("request", label, options)] ?? "served"];
+    const chosen = this.#choices.choose("request", requestLabel(subject), options);
+    const kind = fates[options[chosen] ?? "served"];
     return kind === undefined ? served : fateBy(kind, subject);
   }
 

@@ -61,6 +61,8 @@ interface Arrival<Stored> {
 export class Informer<Stored extends StoredObject> {
   readonly cache: IndexedCache<Stored>;
   readonly #options: InformerOptions<Stored>;
+  readonly #asksDelays: boolean;
+  readonly #asksRaces: boolean;
   #handlers: InformerHandlers<Stored> | undefined;
   #running = false;
   #arriving: Arrival<Stored>[] = [];
@@ -68,6 +70,8 @@ export class Informer<Stored extends StoredObject> {
 
   constructor(options: InformerOptions<Stored>) {
     this.#options = options;
+    this.#asksDelays = options.choices.asks("deliver");
+    this.#asksRaces = options.choices.asks("race");
     this.cache = new IndexedCache(options.indexers ?? {});
     options.store.watch((event) => {
       if (this.#running) this.#receive(event);
@@ -149,8 +153,8 @@ export class Informer<Stored extends StoredObject> {
   }
 
   #chooseDelay({ type, object }: WatchEvent<Stored>): number {
+    if (!this.#asksDelays) return deliveries[0].delay;
     const { choices } = this.#options;
-    if (!choices.asks("deliver")) return deliveries[0].delay;
     const label = `deliver:${this.#describe(type, object)}`;
     return deliveries[choices.choose("deliver", label, deliveryNames)]?.delay ?? 0;
   }
@@ -184,7 +188,7 @@ export class Informer<Stored extends StoredObject> {
   /** Where the controller acts at this instant, it may do so before it sees this: each informer has a goroutine. */
   #isLate({ type, object }: Arrival<Stored>): boolean {
     const { choices, isContested = () => false } = this.#options;
-    if (!choices.asks("race") || !isContested()) return false;
+    if (!this.#asksRaces || !isContested()) return false;
     return choices.choose("race", `race:${this.#describe(type, object)}`, turns) === 1;
   }
 

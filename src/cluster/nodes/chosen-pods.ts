@@ -1,5 +1,6 @@
 import type { ClusterChoices } from "../choice-kinds.ts";
-import { type DurationOptions, durationOptions } from "../duration-options.ts";
+import { type PodLabel, podLabel } from "../choice-labels.ts";
+import { type DurationOptions, durationOfOption, durationsWith } from "../duration-options.ts";
 import type { PodBehaviour, PodRules, PodSubject } from "./pod-behaviour.ts";
 
 /** Options of a choice, each with what it means. */
@@ -49,7 +50,9 @@ const reactions: NamedOptions<number | "ignore"> = named<number | "ignore">({
   ignore: "ignore",
 });
 
-const podKinds = ["pending", "run", "end", "report", "signal"] as const;
+const podKinds: readonly PodLabel["kind"][] = ["pending", "run", "end", "report", "signal"];
+
+const noDurations: readonly number[] = [];
 
 /** Pods as their rules say; what the rules leave open is a choice. */
 export class ChosenPods implements PodRules {
@@ -58,10 +61,10 @@ export class ChosenPods implements PodRules {
   readonly #durations: DurationOptions<undefined>;
 
   /** @param special durations that mean something in the manifests, in milliseconds */
-  constructor(rules: PodRules, choices: ClusterChoices, special: readonly number[] = []) {
+  constructor(rules: PodRules, choices: ClusterChoices, special: readonly number[] = noDurations) {
     this.#rules = rules;
     this.#choices = choices;
-    this.#durations = durationOptions({ name: "as usual", value: undefined }, special);
+    this.#durations = durationsWith(special).ofPods;
   }
 
   /** Whether anything of pods is a choice. */
@@ -92,12 +95,28 @@ export class ChosenPods implements PodRules {
   }
 
   #choose<Value>(
-    kind: (typeof podKinds)[number],
+    kind: PodLabel["kind"],
     { namespace, nodeName }: PodSubject,
     { names, values }: NamedOptions<Value>,
   ): Value | undefined {
     if (!this.#choices.asks(kind)) return values[0];
-    return values[this.#choices.choose(kind, `${kind}:${namespace}/${nodeName}`, names)];
+    return values[this.#choices.choose(kind, podLabel({ kind, namespace, nodeName }), names)];
+  }
+}
+
+/** What an option of a choice about a pod makes of its behaviour, beyond what is usual. */
+export function behaviourOfOption(kind: PodLabel["kind"], option: string): PodBehaviour {
+  switch (kind) {
+    case "pending":
+      return { pending: durationOfOption(option) };
+    case "run":
+      return { run: durationOfOption(option) };
+    case "end":
+      return podEndsWithInit.values[podEndsWithInit.names.indexOf(option)] ?? {};
+    case "report":
+      return reports.values[reports.names.indexOf(option)] ?? {};
+    case "signal":
+      return { onSigterm: reactions.values[reactions.names.indexOf(option)] ?? 0 };
   }
 }
 

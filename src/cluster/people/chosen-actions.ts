@@ -2,7 +2,8 @@ import { minute, second } from "../../../sim/time.ts";
 import type { NodeStatus } from "../../engine/model/node-status.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";
-import { type DurationOptions, durationOptions } from "../duration-options.ts";
+import { delayLabel, momentLabel } from "../choice-labels.ts";
+import { type DurationOptions, durationsWith } from "../duration-options.ts";
 import { StatusMoments } from "./status-moments.ts";
 import type { UserAction } from "./user-action.ts";
 
@@ -22,6 +23,7 @@ const toFinished = [
 ] as const;
 
 const restarts = ["none", "for 1s", "for 30s", "for 5m"] as const;
+/** What the options of a restart mean, in milliseconds. */
 const downtimes = [0, second, 30 * second, 5 * minute] as const;
 
 export interface ChosenActionsParts {
@@ -41,7 +43,7 @@ export class ChosenActions {
 
   constructor(parts: ChosenActionsParts) {
     this.#parts = parts;
-    this.#delays = durationOptions({ name: "at once", value: 0 }, parts.special);
+    this.#delays = durationsWith(parts.special).ofDelays;
   }
 
   /** Whether anybody is asked. */
@@ -56,22 +58,26 @@ export class ChosenActions {
     if (moment === undefined) return;
     const { choices } = this.#parts;
     const { namespace, name } = after.metadata;
-    const at = `${namespace}/${name} when ${moment.what}`;
-    if (choices.asks("action")) this.#act(after, moment.node, at, now);
-    if (choices.asks("restart")) this.#restart(after, at, now);
+    const at = { namespace, workflow: name, what: moment.what };
+    if (choices.asks("action")) this.#act(after, moment.node, momentLabel({ kind: "action", ...at }), now);
+    if (choices.asks("restart")) this.#restart(after, momentLabel({ kind: "restart", ...at }), now);
   }
 
-  #act(workflow: WorkflowObject, node: NodeStatus | undefined, at: string, now: number): void {
+  #act(workflow: WorkflowObject, node: NodeStatus | undefined, label: string, now: number): void {
     const options = optionsFor(workflow, node);
-    const option = options[this.#parts.choices.choose("action", `action:${at}`, options)] ?? doNothing;
+    const option = options[this.#parts.choices.choose("action", label, options)] ?? doNothing;
     const action = actionOf(option, workflow, node);
-    if (action !== undefined) this.#schedule(action, `${option} ${at}`, now);
+    if (action !== undefined) this.#schedule(action, delayLabel(option, label), now);
   }
 
-  #restart({ metadata: { namespace, name: workflow } }: WorkflowObject, at: string, now: number): void {
-    const downtime = downtimes[this.#parts.choices.choose("restart", `restart:${at}`, restarts)] ?? 0;
+  #restart({ metadata: { namespace, name: workflow } }: WorkflowObject, label: string, now: number): void {
+    const downtime = downtimes[this.#parts.choices.choose("restart", label, restarts)] ?? 0;
     if (downtime > 0) {
-      this.#schedule({ do: "restartController", namespace, workflow, for: downtime }, `restart ${at}`, now);
+      this.#schedule(
+        { do: "restartController", namespace, workflow, for: downtime },
+        delayLabel("restart", label),
+        now,
+      );
     }
   }
 
@@ -79,7 +85,7 @@ export class ChosenActions {
     const { choices, schedule } = this.#parts;
     this.#actions++;
     const { names, values } = this.#delays;
-    const delay = choices.asks("delay") ? values[choices.choose("delay", `delay:${label}`, names)] : 0;
+    const delay = choices.asks("delay") ? values[choices.choose("delay", label, names)] : 0;
     schedule(action, now + (delay ?? 0));
   }
 }
@@ -90,6 +96,7 @@ function optionsFor({ spec, status }: WorkflowObject, node: NodeStatus | undefin
   return spec.suspend === true ? toSuspended : toUnfinished;
 }
 
+/** What people do by an option; undefined when they do nothing. */
 function actionOf(option: string, { metadata }: WorkflowObject, node: NodeStatus | undefined): UserAction | undefined {
   const target = { namespace: metadata.namespace, workflow: metadata.name };
   const selected = node?.displayName ?? "";

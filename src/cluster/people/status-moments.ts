@@ -30,21 +30,20 @@ export class StatusMoments {
     return undefined;
   }
 
-  /** A node that waits for people goes before the others, and what is seen for the first time before what was seen. */
+  /** What is seen for the first time goes before what was seen, and then what says most to people. */
   #nodeToTell(before: WorkflowObject, after: WorkflowObject): NodeStatus | undefined {
     const changed = changedPhases(before, after);
     if (changed.length === 0) return undefined;
     const seen = this.#seenOf(after);
     let told: NodeStatus | undefined;
-    let isToldNew = false;
+    let best = -1;
     for (const node of changed) {
       const key = `${node.phase} ${node.name}`;
-      const isNew = !seen.has(key);
+      const rank = (seen.has(key) ? 0 : unseen) + weight(node);
       seen.add(key);
-      const goesBefore = told === undefined || (isNew && !isToldNew) || (isNew && waitsForPeople(node));
-      if (!goesBefore) continue;
+      if (rank <= best) continue;
       told = node;
-      isToldNew = isNew;
+      best = rank;
     }
     return told;
   }
@@ -70,6 +69,10 @@ function changedPhases(before: WorkflowObject, after: WorkflowObject): NodeStatu
   return changed;
 }
 
-function waitsForPeople({ type, phase }: NodeStatus): boolean {
-  return type === "Suspend" && phase === "Running";
+const unseen = 3;
+
+/** A node that waits for people says more than one that has a pod, and that more than one that has only children. */
+function weight({ type, phase }: NodeStatus): number {
+  if (type === "Suspend" && phase === "Running") return 2;
+  return type === "Pod" ? 1 : 0;
 }

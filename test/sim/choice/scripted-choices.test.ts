@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RecordingChoices } from "../../../sim/choice/choice-tape.ts";
+import { scriptOf } from "../../../sim/choice/deviations.ts";
 import { RandomChoices } from "../../../sim/choice/random-choices.ts";
-import { ScriptedChoices, scriptOf } from "../../../sim/choice/scripted-choices.ts";
+import { ScriptedChoices } from "../../../sim/choice/scripted-choices.ts";
 import { RandomStreams } from "../../../sim/random.ts";
 import { play, program } from "../programs.ts";
 

@@ -1,12 +1,13 @@
-import type { Violation } from "../invariants/invariant.ts";
-import type { Variant } from "./variant.ts";
+import type { Deviation } from "../../../sim/choice/deviations.ts";
+import type { Violation } from "../../invariants/invariant.ts";
 
-/** A way of breaking an invariant, with the simplest variant of the scenario that shows it so far. */
+/** A way of breaking an invariant, with the simplest choices that show it so far. */
 export interface SearchFinding {
   readonly signature: string;
   readonly engine: string;
-  readonly variant: Variant;
-  /** All that this variant violates; the one that the finding is about comes first. */
+  /** The choices that are not obedient. */
+  readonly deviations: readonly Deviation[];
+  /** All that the run with these choices violates; the one that the finding is about comes first. */
   readonly violations: readonly [Violation, ...Violation[]];
   /** How many runs of the search showed it. */
   readonly count: number;

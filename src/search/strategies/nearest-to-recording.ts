@@ -1,55 +1,65 @@
-import { BranchedChoices } from "../../sim/choice/branched-choices.ts";
-import type { Choices } from "../../sim/choice/choice.ts";
-import type { ChoiceTape, RecordedChoice } from "../../sim/choice/choice-tape.ts";
-import { type ChoiceScript, scriptOf } from "../../sim/choice/scripted-choices.ts";
-import type { Comparison } from "./compare-timelines.ts";
-import { type Divergence, distanceOf, timeOf } from "./divergence.ts";
+import { BranchedChoices } from "../../../sim/choice/branched-choices.ts";
+import type { Choices } from "../../../sim/choice/choice.ts";
+import type { ChoiceTape, RecordedChoice } from "../../../sim/choice/choice-tape.ts";
+import { scriptOf } from "../../../sim/choice/deviations.ts";
+import type { ChoiceScript } from "../../../sim/choice/scripted-choices.ts";
+import type { ChoiceKind } from "../../cluster/choice-kinds.ts";
 
 /**
  * What the recorded world leaves open: the order in which Go visits maps and runs goroutines, which of two informers is
  * first, and who is first of those who act at the same millisecond. Whatever else could be chosen, such as faults,
  * conflicts and delays, did not happen there.
  */
-export const openKinds: ReadonlySet<string> = new Set(["order", "race", "tie"]);
+export const openKinds: ReadonlySet<string> = new Set(["order", "race", "tie"] satisfies ChoiceKind[]);
+
+/** Where a run leaves the recording. */
+export interface Departure {
+  /** How many events were equal until then. */
+  readonly position: number;
+  /** Virtual milliseconds; undefined when that is not known, and nothing can be searched. */
+  readonly time: number | undefined;
+  /** How far the first event that differs is from the recorded one: 0 is equal. */
+  readonly distance: number;
+}
 
 /** A run of the case, compared with the recording. */
-export interface ComparedRun {
-  readonly comparison: Comparison;
+export interface ComparedRun<D extends Departure> {
+  /** Absent when every event is equal. */
+  readonly departure?: D | undefined;
   /** How many events the run had: what it cost. */
   readonly events: number;
 }
 
-export interface ChoiceSearchOptions {
+export interface NearestOptions<D extends Departure> {
   /** Plays the case, no further than until a virtual millisecond, and compares as far as that. */
-  readonly play: (choices: Choices, until: number | undefined) => ComparedRun;
+  readonly play: (choices: Choices, until: number | undefined) => ComparedRun<D>;
   /** Most runs to play. */
   readonly plays: number;
   /** Most events to play: a large case gets fewer runs. */
   readonly events: number;
 }
 
-export type ChoiceSearchResult =
+export type NearestResult<D extends Departure> =
   /** `choices` lead to a run that is equal to the recording in every event. */
   | { readonly kind: "found"; readonly choices: ChoiceScript; readonly plays: number }
   /**
    * No such run was met; there may be one. Of those that were, the one with `choices` follows the recording longest, and
-   * leaves it at `divergence`.
+   * leaves it at `departure`.
    */
   | {
       readonly kind: "notFound";
       readonly choices: ChoiceScript;
-      readonly divergence: Divergence;
+      readonly departure: D;
       readonly plays: number;
     };
 
 /** A run that leaves the recording somewhere, and from which others branch off. */
-interface Branch {
+interface Branch<D extends Departure> {
   /** The choices up to where it leaves the recording. */
   readonly tape: ChoiceTape;
-  readonly divergence: Divergence;
+  readonly departure: D;
   /** Virtual time at which it leaves the recording. */
   readonly until: number;
-  readonly distance: number;
   /** Which choice is changed next, and to which option; the last choice is changed first. */
   position: number;
   option: number;
@@ -66,24 +76,24 @@ interface Branch {
  *
  * @param obedient where the obedient run leaves the recording
  */
-export function searchChoices(obedient: Divergence, options: ChoiceSearchOptions): ChoiceSearchResult {
-  const search = new ChoiceSearch(options);
+export function searchNearest<D extends Departure>(obedient: D, options: NearestOptions<D>): NearestResult<D> {
+  const search = new NearestSearch(options);
   return search.run(obedient);
 }
 
-class ChoiceSearch {
-  readonly #options: ChoiceSearchOptions;
-  readonly #branches: Branch[] = [];
+class NearestSearch<D extends Departure> {
+  readonly #options: NearestOptions<D>;
+  readonly #branches: Branch<D>[] = [];
   #plays = 0;
   #events = 0;
 
-  constructor(options: ChoiceSearchOptions) {
+  constructor(options: NearestOptions<D>) {
     this.#options = options;
   }
 
-  run(obedient: Divergence): ChoiceSearchResult {
+  run(obedient: D): NearestResult<D> {
     if (!this.#isExhausted()) this.#branchOff([], obedient);
-    const isOpen = (branch: Branch) => branch.position >= branch.beginning.length;
+    const isOpen = (branch: Branch<D>) => branch.position >= branch.beginning.length;
     for (;;) {
       const best = this.#furthest(isOpen);
       if (best === undefined || this.#isExhausted()) break;
@@ -91,52 +101,51 @@ class ChoiceSearch {
       if (found !== undefined) return { kind: "found", choices: scriptOf(found), plays: this.#plays };
     }
     const furthest = this.#furthest(() => true);
-    if (furthest === undefined || furthest.divergence.position <= obedient.position) {
-      return { kind: "notFound", choices: new Map(), divergence: obedient, plays: this.#plays };
+    if (furthest === undefined || furthest.departure.position <= obedient.position) {
+      return { kind: "notFound", choices: new Map(), departure: obedient, plays: this.#plays };
     }
-    const { beginning, divergence } = furthest;
-    return { kind: "notFound", choices: scriptOf(beginning), divergence, plays: this.#plays };
+    const { beginning, departure } = furthest;
+    return { kind: "notFound", choices: scriptOf(beginning), departure, plays: this.#plays };
   }
 
   /** The tape of a run that is equal to the recording, if it is this one. */
-  #try(from: Branch, beginning: ChoiceTape): ChoiceTape | undefined {
-    const { comparison, tape } = this.#play(beginning, from.until);
-    if (comparison.kind !== "exact") {
-      this.#keep(from, comparison.divergence, tape, beginning);
+  #try(from: Branch<D>, beginning: ChoiceTape): ChoiceTape | undefined {
+    const { departure, tape } = this.#play(beginning, from.until);
+    if (departure !== undefined) {
+      this.#keep(from, departure, tape, beginning);
       return undefined;
     }
     const whole = this.#play(beginning, undefined);
-    if (whole.comparison.kind === "exact") return whole.tape;
-    this.#branchOff(beginning, whole.comparison.divergence);
+    if (whole.departure === undefined) return whole.tape;
+    this.#branchOff(beginning, whole.departure);
     return undefined;
   }
 
   /** Keeps a run that leaves the recording at the same time; one that leaves it earlier leads away from it. */
-  #keep(from: Branch, divergence: Divergence, tape: ChoiceTape, beginning: ChoiceTape): void {
-    if (timeOf(divergence) !== from.until || divergence.position < from.divergence.position) return;
-    this.#add(tape, divergence, beginning);
+  #keep(from: Branch<D>, departure: D, tape: ChoiceTape, beginning: ChoiceTape): void {
+    if (departure.time !== from.until || departure.position < from.departure.position) return;
+    this.#add(tape, departure, beginning);
   }
 
   /** Plays a run once more up to where it leaves the recording: only the choices until then count. */
-  #branchOff(beginning: ChoiceTape, divergence: Divergence): void {
-    const until = timeOf(divergence);
+  #branchOff(beginning: ChoiceTape, departure: D): void {
+    const until = departure.time;
     if (until === undefined) return;
-    this.#add(this.#play(beginning, until).tape, divergence, beginning);
+    this.#add(this.#play(beginning, until).tape, departure, beginning);
   }
 
-  #add(tape: ChoiceTape, divergence: Divergence, beginning: ChoiceTape): void {
-    const until = timeOf(divergence);
+  #add(tape: ChoiceTape, departure: D, beginning: ChoiceTape): void {
+    const until = departure.time;
     if (until === undefined) return;
-    const distance = distanceOf(divergence);
-    this.#branches.push({ tape, divergence, until, distance, position: tape.length - 1, option: 1, beginning });
+    this.#branches.push({ tape, departure, until, position: tape.length - 1, option: 1, beginning });
   }
 
-  #play(beginning: ChoiceTape, until: number | undefined): { comparison: Comparison; tape: ChoiceTape } {
+  #play(beginning: ChoiceTape, until: number | undefined): { departure: D | undefined; tape: ChoiceTape } {
     const choices = new BranchedChoices(openKinds, beginning);
-    const { comparison, events } = this.#options.play(choices, until);
+    const { departure, events } = this.#options.play(choices, until);
     this.#plays++;
     this.#events += events;
-    return { comparison, tape: choices.tape };
+    return { departure, tape: choices.tape };
   }
 
   #isExhausted(): boolean {
@@ -144,8 +153,8 @@ class ChoiceSearch {
   }
 
   /** The branch of a kind that follows the recording longest; of equal ones the first. */
-  #furthest(isOne: (branch: Branch) => boolean): Branch | undefined {
-    let furthest: Branch | undefined;
+  #furthest(isOne: (branch: Branch<D>) => boolean): Branch<D> | undefined {
+    let furthest: Branch<D> | undefined;
     for (const branch of this.#branches) {
       if (isOne(branch) && (furthest === undefined || isBetter(branch, furthest))) furthest = branch;
     }
@@ -153,13 +162,13 @@ class ChoiceSearch {
   }
 }
 
-function isBetter(branch: Branch, other: Branch): boolean {
-  const more = branch.divergence.position - other.divergence.position;
-  return more > 0 || (more === 0 && branch.distance < other.distance);
+function isBetter({ departure }: Branch<Departure>, { departure: other }: Branch<Departure>): boolean {
+  const more = departure.position - other.position;
+  return more > 0 || (more === 0 && departure.distance < other.distance);
 }
 
 /** The choices of a branch with the next change, and nothing after it. */
-function nextBeginning(branch: Branch): ChoiceTape {
+function nextBeginning(branch: Branch<Departure>): ChoiceTape {
   const { tape, position, option } = branch;
   const choice = tape[position] as RecordedChoice;
   branch.option++;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Choices } from "../../sim/choice/choice.ts";
 import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
-import { type ComparedRun, searchChoices } from "../../src/conformance/choice-search.ts";
 import { compareTimelines } from "../../src/conformance/compare-timelines.ts";
 import { conform } from "../../src/conformance/conform.ts";
+import { departureOf } from "../../src/conformance/divergence.ts";
 import type { RecordedCase } from "../../src/conformance/recorded-case.ts";
 import { playScenario } from "../../src/play/player.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load-scenario.ts";
 import { readFileFromDisk } from "../../src/scenario/read-file.ts";
+import { searchNearest } from "../../src/search/strategies/nearest-to-recording.ts";
 import type { StatusEvent } from "../../src/timeline/run-event.ts";
 import { folderWith } from "../cli/command-line.ts";
 
@@ -24,14 +25,16 @@ function program(choices: Choices, seconds: number): StatusEvent[] {
 function search(script: Record<string, string>, plays = 100) {
   const seconds = 8;
   const recorded = program(new ScriptedChoices(new Map(Object.entries(script))), seconds);
-  const play = (choices: Choices, until = Number.POSITIVE_INFINITY): ComparedRun => {
+  const play = (choices: Choices, until = Number.POSITIVE_INFINITY) => {
     const events = program(choices, Math.min(seconds, Math.floor(until / 1000) + 1));
     const trace = { scenario: "demo", engine: "v4.1.2", events: recorded, truncatedAt: until };
-    return { comparison: compareTimelines(trace, { events }), events: events.length };
+    const comparison = compareTimelines(trace, { events });
+    const departure = comparison.kind === "exact" ? undefined : departureOf(comparison.divergence);
+    return { departure, events: events.length };
   };
-  const obedient = play(new ScriptedChoices(new Map())).comparison;
-  if (obedient.kind === "exact") throw new Error("there is nothing to search for");
-  return searchChoices(obedient.divergence, { play, plays, events: 10_000 });
+  const { departure } = play(new ScriptedChoices(new Map()));
+  if (departure === undefined) throw new Error("there is nothing to search for");
+  return searchNearest(departure, { play, plays, events: 10_000 });
 }
 
 describe("the search for choices", () => {
@@ -54,7 +57,7 @@ describe("the search for choices", () => {
     const given = search({ "order 2": "c", "fault 5": "b" });
     if (given.kind !== "notFound") throw new Error("it was found");
     expect(Object.fromEntries(given.choices)).toEqual({ "order 2#1": "c" });
-    expect(given.divergence).toMatchObject({ position: 5, t: 5000 });
+    expect(given.departure).toMatchObject({ position: 5, time: 5000 });
   });
 
   it("gives up when it has played enough", () => {

@@ -6,8 +6,9 @@ import { judge } from "../../src/judge/verdict.ts";
 import { playScenario } from "../../src/play/player.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load-scenario.ts";
 import { type ReadFile, readFileFromDisk } from "../../src/scenario/read-file.ts";
-import { findingFiles } from "../../src/search/finding-file.ts";
-import { Fuzzer } from "../../src/search/fuzz.ts";
+import { Campaign } from "../../src/search/campaign.ts";
+import { findingFiles } from "../../src/search/findings/finding-file.ts";
+import { showsFindings } from "../../src/search/findings/shows-findings.ts";
 
 const folder = fileURLToPath(new URL("../../scenarios/regressions/argo-13052/", import.meta.url));
 const manifest = join(folder, "steps-handler.yaml");
@@ -19,13 +20,20 @@ function loaded(path: string, readFile: ReadFile = readFileFromDisk): LoadedScen
 }
 
 function search(path: string, engine: string, runs: number, seed = "1") {
-  const scenario = loaded(path);
-  const fuzzer = new Fuzzer(scenario, { engine, invariants, seed });
-  while (fuzzer.runs < runs) fuzzer.playNext();
-  const findings = fuzzer.simplestFindings();
+  const campaign = new Campaign(loaded(path), { engine, invariants, seed });
+  while (campaign.runs < runs) campaign.playNext();
   const source = readFileFromDisk(path);
   if (!source.ok) throw new Error(source.error);
-  return { findings, files: findingFiles(scenario, findings, { folder, source: source.text, command: "drydock" }) };
+  return { findings: campaign.simplestFindings(), files: filesOf(campaign, loaded(path), engine, source.text) };
+}
+
+/** The files for what a campaign has found, in a folder beside the manifest. */
+function filesOf(campaign: Campaign, scenario: LoadedScenario, engine: string, source: string) {
+  return findingFiles(scenario, campaign.simplestFindings(), {
+    ...{ folder: join(folder, "found"), source, command: "drydock" },
+    tapeOf: (finding) => campaign.tapeOf(finding),
+    shows: showsFindings(readFileFromDisk, { engine, invariants }),
+  });
 }
 
 /** A file that is not there yet; all others are read. */
@@ -39,8 +47,8 @@ describe("a search for terminations that leave nodes behind", () => {
     const finding = findings.find(({ signature }) => signature.startsWith("finished-workflow-has-no-unfinished-node"));
     expect(finding?.signature).toBe("finished-workflow-has-no-unfinished-node .onExit .onExit[*]");
     expect(finding?.violations[0].nodes).toEqual(["build.onExit", "build.onExit[0]"]);
-    expect(finding?.variant.pods).toEqual([]);
-    expect(finding?.variant.actions).toMatchObject([{ do: "terminate", when: {} }]);
+    const choices = finding?.deviations.map(({ label, options, chosen }) => [label, options[chosen]]);
+    expect(choices).toEqual([["action:default/build when build is Succeeded", "terminate"]]);
   });
 
   it("finds nothing on v4.1.2", () => {
@@ -49,6 +57,10 @@ describe("a search for terminations that leave nodes behind", () => {
 
   it("writes a scenario that shows them again, and holds because it expects them", () => {
     const { files } = search(manifest, "v3.5.7", 150);
+    expect(files[0]?.parts).toEqual({
+      ...{ pods: [], faults: [], choices: {} },
+      actions: [{ when: { node: "build", phase: "Succeeded" }, do: "terminate" }],
+    });
     for (const { path, text, findings } of files) {
       const scenario = loaded(path, withFile(path, text));
       const result = playScenario(scenario, "v3.5.7", { invariants });
@@ -77,10 +89,9 @@ describe("a search for terminations that leave nodes behind", () => {
       "expect: {workflow: Failed}",
     ].join("\n");
     const scenario = loaded(path, withFile(path, text));
-    const fuzzer = new Fuzzer(scenario, { engine: "v3.5.7", invariants, seed: 1 });
-    while (fuzzer.found === 0 && fuzzer.runs < 150) fuzzer.playNext();
-    const options = { folder: join(folder, "found"), source: text, command: "drydock" };
-    const [file] = findingFiles(scenario, fuzzer.simplestFindings(), options);
+    const campaign = new Campaign(scenario, { engine: "v3.5.7", invariants, seed: 1 });
+    while (campaign.found === 0 && campaign.runs < 150) campaign.playNext();
+    const [file] = filesOf(campaign, scenario, "v3.5.7", text);
     const written = loaded(file?.path ?? "", withFile(file?.path ?? "", file?.text ?? "")).scenario;
     expect(written.engine).toEqual(["v3.5.7"]);
     expect(written.manifests).toEqual(["../steps-handler.yaml"]);

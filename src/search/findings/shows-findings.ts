@@ -1,0 +1,21 @@
+import type { Invariant } from "../../invariants/invariant.ts";
+import { playScenario } from "../../play/player.ts";
+import { loadScenario } from "../../scenario/load-scenario.ts";
+import type { ReadFile } from "../../scenario/read-file.ts";
+import { type SearchFinding, violationsOf } from "./finding.ts";
+
+/** Says whether a scenario file that is not written yet shows the same violations as findings, by playing it. */
+export function showsFindings(
+  readFile: ReadFile,
+  { engine, invariants }: { readonly engine: string; readonly invariants: readonly Invariant[] },
+): (path: string, text: string, findings: readonly SearchFinding[]) => boolean {
+  return (path, text, findings) => {
+    const read: ReadFile = (wanted) => (wanted === path ? { ok: true, text } : readFile(wanted));
+    const { scenario } = loadScenario(path, read);
+    if (scenario === undefined) return false;
+    const { violations, warnings } = playScenario(scenario, engine, { invariants });
+    return (
+      warnings.length === 0 && findings.every(({ signature }) => violationsOf(violations, signature) !== undefined)
+    );
+  };
+}
