@@ -1,11 +1,12 @@
 import { minute, second } from "../../../sim/time.ts";
+import { isPhaseFulfilled } from "../../engine/model/node-predicates.ts";
 import type { NodeStatus } from "../../engine/model/node-status.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";
 import { delayLabel, momentLabel } from "../choice-labels.ts";
 import { type DurationOptions, durationsWith } from "../duration-options.ts";
 import { StatusMoments } from "./status-moments.ts";
-import type { UserAction } from "./user-action.ts";
+import type { PodAction, UserAction } from "./user-action.ts";
 
 /** In one run people act no oftener than this: enough for all that they can do to each other's work. */
 const mostActions = 8;
@@ -13,6 +14,7 @@ const mostActions = 8;
 /** Options are what people do, the likelier before the others; what they mean depends on the workflow. */
 const doNothing = "nothing";
 const toUnfinished = [doNothing, "terminate", "stop", "suspend", "delete"] as const;
+const toUnfinishedPod = [...toUnfinished.slice(0, -1), "evict the pod", "delete the pod", "delete"];
 const toSuspended = [doNothing, "resume", "terminate", "stop", "delete"] as const;
 const toSuspendNode = [
   ...[doNothing, "resume", "terminate", "stop", "stop the node", "set the node Succeeded", "set the node Failed"],
@@ -93,7 +95,8 @@ export class ChosenActions {
 function optionsFor({ spec, status }: WorkflowObject, node: NodeStatus | undefined): readonly string[] {
   if (["Succeeded", "Failed", "Error"].includes(status.phase)) return toFinished;
   if (node?.type === "Suspend" && node.phase === "Running") return toSuspendNode;
-  return spec.suspend === true ? toSuspended : toUnfinished;
+  if (spec.suspend === true) return toSuspended;
+  return node?.type === "Pod" && !isPhaseFulfilled(node) ? toUnfinishedPod : toUnfinished;
 }
 
 /** What people do by an option; undefined when they do nothing. */
@@ -113,6 +116,10 @@ function actionOf(option: string, { metadata }: WorkflowObject, node: NodeStatus
       return { do: "set", ...target, node: selected, options: { phase: "Succeeded" } };
     case "set the node Failed":
       return { do: "set", ...target, node: selected, options: { phase: "Failed" } };
+    case "evict the pod":
+      return { do: "evict", ...target, ...podOf(node) };
+    case "delete the pod":
+      return { do: "deletePod", ...target, ...podOf(node) };
     case "retry":
       return { do: "retry", ...target, options: {} };
     case "retry with restartSuccessful":
@@ -124,4 +131,8 @@ function actionOf(option: string, { metadata }: WorkflowObject, node: NodeStatus
     default:
       return undefined;
   }
+}
+
+function podOf({ name }: Partial<NodeStatus> = {}): Pick<PodAction, "node" | "matches"> {
+  return { node: name ?? "", matches: (pod) => pod.nodeName === name };
 }

@@ -85,6 +85,10 @@ function actionFields(option: string, { what }: MomentLabel): object | undefined
     case "retry":
     case "resubmit":
       return { do: option };
+    case "evict the pod":
+      return phase === undefined ? undefined : { do: "evict", node: name };
+    case "delete the pod":
+      return phase === undefined ? undefined : { do: "deletePod", node: name };
     case "retry with restartSuccessful":
       return { do: "retry", restartSuccessful: true };
     case "resubmit memoized":
