@@ -22,8 +22,13 @@ interface Outcome {
   readonly error: string;
 }
 
-function start(args: readonly string[], environment: NodeJS.ProcessEnv, cwd = root): ChildProcess {
-  const main = ["--import", import.meta.resolve("tsx"), join(root, "src/cli/main.ts")];
+function start(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  cwd = root,
+  program = "src/cli/main.ts",
+): ChildProcess {
+  const main = ["--import", import.meta.resolve("tsx"), join(root, program)];
   const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
   return spawn(process.execPath, [...main, ...args], { cwd, env: { ...inherited, ...environment } });
 }
@@ -62,6 +67,16 @@ describe("two processes, in other time zones and languages", () => {
     const { runs } = JSON.parse(one.out);
     expect(runs.length).toBeGreaterThanOrEqual(2 * (3 + corpus.length));
     expect(one.out).toContain('"startedAt"');
+  });
+
+  it("play at random the same to the byte", async () => {
+    const script = "scripts/play-at-random.ts";
+    const play = (environment: NodeJS.ProcessEnv) =>
+      outcome(start(["2", "scenarios/examples/hooks"], environment, root, script));
+    const [one, two] = await Promise.all([play(here), play(elsewhere)]);
+    expect(one.out).toMatch(/ 0 failures\n.*\ndigest of all events: [0-9a-f]{64}\n$/);
+    expect(two).toEqual(one);
+    expect(one.code).toBe(0);
   });
 
   it("find and write the same to the byte", async () => {
