@@ -49,7 +49,7 @@ export interface SimulationOptions {
   readonly faults?: readonly RequestFault[];
   readonly choices: ClusterChoices;
   /** Durations that mean something in the manifests, in milliseconds: pods and people may keep to them by choice. */
-  readonly specialDurations?: readonly number[];
+  readonly specialDurations?: () => readonly number[];
   readonly seed: string | number;
   /** Wall-clock time at virtual time 0, in milliseconds since 1970. */
   readonly epoch?: number;
@@ -112,8 +112,8 @@ export class Simulation {
     this.#watch(emit);
     collectGarbage(server, world);
     const events = new WorldEvents(loop, choices);
-    const { specialDurations = noDurations } = options;
-    const rules = ChosenPods.areAsked(choices) ? new ChosenPods(podRules, choices, specialDurations) : podRules;
+    const { specialDurations = () => noDurations } = options;
+    const rules = ChosenPods.areAsked(choices) ? new ChosenPods(podRules, choices, specialDurations()) : podRules;
     this.#events = events;
     const podNames = streams.fractions("names of what pods create");
     const kubelet = new Kubelet({
@@ -158,7 +158,7 @@ export class Simulation {
         usesArgoServer: world.peopleUseArgoServer,
       },
     });
-    if (ChosenActions.areAsked(choices)) this.#letPeopleChoose(choices, specialDurations);
+    if (ChosenActions.areAsked(choices)) this.#letPeopleChoose(choices, specialDurations());
   }
 
   /** Everything that happened, in order. */

@@ -1,6 +1,5 @@
 import { type Choices, ObedientChoices } from "../../sim/choice/choice.ts";
 import type { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
-import { ChosenPods } from "../cluster/nodes/chosen-pods.ts";
 import { defaultEpoch, Simulation, type SimulationResult } from "../cluster/simulation.ts";
 import type { World } from "../cluster/world.ts";
 import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
@@ -106,7 +105,7 @@ function prepare(loaded: LoadedScenario, engine: string, options: PlayOptions): 
     podRules: pods,
     faults: (scenario.faults ?? []).map(requestFault),
     choices,
-    ...(ChosenPods.areAsked(choices) && { specialDurations: manifestDurations(objects) }),
+    specialDurations: () => manifestDurations(objects),
     seed: options.seed ?? 0,
     ...lagOf(scenario.controller),
     ...(options.world !== undefined && { world: options.world }),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { RecordingChoices } from "../../sim/choice/choice-tape.ts";
+import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import { judge } from "../../src/judge/verdict.ts";
 import { formatDiagnostic } from "../../src/manifest/diagnostic.ts";
 import { playScenario } from "../../src/play/player.ts";
@@ -38,6 +40,21 @@ describe("the choices of a scenario", () => {
     const { events, complaints } = play('"request:update workflows.argoproj.io/default/demo#2": conflict');
     expect(complaints).toEqual([]);
     expect(events?.filter((event) => event.includes("fault"))).toEqual(["10000 fault conflict"]);
+  });
+
+  it("have the same options whatever else is asked for", () => {
+    const deadline = workflow.replace("entrypoint: main", "entrypoint: main\n    activeDeadlineSeconds: 77");
+    const text = `choices: {}\n${deadline}`;
+    const { scenario } = loadScenario("case.yaml", () => ({ ok: true, text }));
+    if (scenario === undefined) throw new Error("not loaded");
+    const delays = (kinds?: ReadonlySet<string>) => {
+      const script = new Map([["action:default/demo when it is created", "stop"]]);
+      const recording = new RecordingChoices(new ScriptedChoices(script, kinds && { kinds }));
+      playScenario(scenario, "v4.1.2", { choices: recording });
+      return recording.tape.find(({ kind }) => kind === "delay")?.options;
+    };
+    expect(delays(new Set(["action", "delay"]))).toEqual(delays());
+    expect(delays()).toContain("1m17s");
   });
 
   it("give way to what its rules say", () => {
