@@ -58,6 +58,8 @@ class Normaliser {
         return typeof value === "string" || Number.isInteger(value)
           ? value
           : this.#wrong(value, "an integer or a string");
+      case "quantity":
+        return isScalar(value) ? value : this.#wrong(value, "a quantity, for example 500m or 1Gi");
       case "json":
         return value;
       case "object":

@@ -1,6 +1,6 @@
 import { string } from "../../manifest/schema/field-type.ts";
-import { volumes as volumesType } from "../../manifest/schema/passed-on.ts";
 import { step as stepType, task as taskType } from "../../manifest/schema/template.ts";
+import { volumes as volumesType } from "../../manifest/schema/volume.ts";
 import type { Artifact, DAGTask, Invocation, Volume, WorkflowStep } from "../../manifest/types.ts";
 import type { Strictness } from "../substitution/replace-tags.ts";
 import { type SubstitutionResult, substitute } from "../substitution/substitute.ts";

@@ -1,13 +1,9 @@
-import { parseDuration } from "../../expression/go-duration.ts";
-import type { PodGC } from "../../manifest/types.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { Pod } from "../model/pod.ts";
 import { isWorkflowCompleted } from "../reconcile/mark-workflow-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { decidePodCleanup } from "./cleanup-decision.ts";
-
-/** Delay of `podGC` where neither the workflow nor the controller's configuration gives one, in milliseconds. */
-const defaultDeleteDelay = 5_000;
+import { deleteDelay } from "./delete-delay.ts";
 
 /**
  * Queues the pods of fulfilled nodes for deletion or for their last label (`queuePodsForCleanup`).
@@ -28,7 +24,7 @@ export function queuePodsForCleanup(
     if (pod.spec.component !== undefined || finishedNode(pod.nodeID) === undefined) continue;
     const decision = decidePodCleanup(podGC, operation.phase, pod);
     if (decision === "keep") continue;
-    delay ??= deleteDelay(operation, podGC);
+    delay ??= deleteDelay(operation.ports.configuration, podGC);
     queues.queuePodForCleanup(namespace, pod.metadata.name, decision, decision === "deletePod" ? delay : 0);
   }
 }
@@ -39,11 +35,4 @@ function* unsettledPods(operation: Operation): Generator<Pod> {
     const pod = operation.ports.caches.podOfNode(operation.namespace, id);
     if (pod?.workflowName === operation.name) yield pod;
   }
-}
-
-function deleteDelay(operation: Operation, podGC: PodGC | undefined): number {
-  const configured = operation.ports.configuration.podGCDeleteDelay ?? defaultDeleteDelay;
-  if (!podGC?.deleteDelayDuration) return configured;
-  const parsed = parseDuration(podGC.deleteDelayDuration);
-  return parsed.ok && parsed.milliseconds >= 0 ? parsed.milliseconds : configured;
 }

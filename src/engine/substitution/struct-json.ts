@@ -3,6 +3,7 @@ import { formatJsonFloat } from "../../expression/go/number.ts";
 import { escapeJson, marshalJson } from "../../expression/go-format.ts";
 import { fromPlain } from "../../expression/value.ts";
 import { normalise } from "../../manifest/normalise.ts";
+import { canonicalQuantity } from "../../manifest/quantity.ts";
 import type { Fields, FieldType } from "../../manifest/schema/field-type.ts";
 import type { JsonObject, JsonValue } from "../../manifest/types.ts";
 import type { Release } from "../model/ports.ts";
@@ -32,6 +33,8 @@ class StructWriter {
       case "string":
       case "anyString":
         return quoted(String(value));
+      case "quantity":
+        return quoted(canonicalQuantity(String(value)) ?? String(value));
       case "number":
         return formatJsonFloat(value as number) ?? "null";
       case "list":

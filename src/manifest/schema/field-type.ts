@@ -7,7 +7,7 @@ import type { JsonValue } from "../types.ts";
 export type FieldType = WhenAbsent &
   (
     | { readonly kind: "string" | "boolean" | "integer"; readonly emptyMeansAbsent: boolean }
-    | { readonly kind: "anyString" | "number" | "intOrString" | "json" | "plugin" }
+    | { readonly kind: "anyString" | "number" | "intOrString" | "quantity" | "json" | "plugin" }
     | { readonly kind: "object"; readonly fields?: Fields }
     | { readonly kind: "list" | "map"; readonly element: FieldType }
     | StructType
@@ -59,6 +59,8 @@ export const integer: FieldType = { kind: "integer", emptyMeansAbsent: false };
 export const count: FieldType = { kind: "integer", emptyMeansAbsent: true };
 export const number: FieldType = { kind: "number" };
 export const intOrString: FieldType = { kind: "intOrString" };
+/** An amount of CPU, memory or the like (`resource.Quantity`). */
+export const quantity: FieldType = { kind: "quantity" };
 /** Any JSON value, kept as it was written. */
 export const json: FieldType = { kind: "json" };
 /** A JSON object whose fields the controller only passes on. */

@@ -36,6 +36,7 @@ import {
   resizePolicies,
   resourceFieldRef,
   resourceRequirements,
+  restartPolicyRules,
   securityContext,
   volumeDevices,
 } from "./passed-on.ts";
@@ -130,7 +131,7 @@ export const containerFields: FieldsOf<Container> = {
   resources: written(resourceRequirements),
   resizePolicy: resizePolicies,
   restartPolicy: string,
-  restartPolicyRules: objects,
+  restartPolicyRules,
   volumeMounts: list(volumeMount),
   volumeDevices,
   livenessProbe: probe,

@@ -4,20 +4,16 @@
  * names.
  */
 import {
-  anyStringField,
   boolean,
   count,
   type Fields,
-  type FieldType,
-  flag,
   integer,
   intOrString,
-  json,
   list,
   map,
-  object,
-  onlyWith,
+  optionalString,
   passedOn,
+  quantity,
   requiredString,
   string,
   stringMap,
@@ -26,16 +22,11 @@ import {
   writtenAsNull,
 } from "./field-type.ts";
 
-const quantities = map(anyStringField);
-
-/** Names of fields in their order, where Go's types make no difference to what is written. */
-function inOrder(...names: readonly string[]): Fields {
-  return Object.fromEntries(names.map((name) => [name, object]));
-}
+const quantities = map(quantity);
 
 const requirements = list(passedOn({ key: requiredString, operator: requiredString, values: strings }));
-const labelSelector = passedOn({ matchLabels: stringMap, matchExpressions: requirements });
-const nameReference = passedOn({ name: string });
+export const labelSelector = passedOn({ matchLabels: stringMap, matchExpressions: requirements });
+export const nameReference = passedOn({ name: string });
 const optionalReference = passedOn({ name: string, optional: boolean });
 
 export const resourceRequirements = passedOn({
@@ -44,7 +35,9 @@ export const resourceRequirements = passedOn({
   claims: list(passedOn({ name: requiredString, request: string })),
 });
 
-export const podResourceClaims = list(passedOn(inOrder("name", "resourceClaimName", "resourceClaimTemplateName")));
+export const podResourceClaims = list(
+  passedOn({ name: requiredString, resourceClaimName: optionalString, resourceClaimTemplateName: optionalString }),
+);
 
 export const containerPorts = list(
   passedOn({ name: string, hostPort: count, containerPort: written(count), protocol: string, hostIP: string }),
@@ -58,28 +51,36 @@ export const fieldRef = passedOn({ apiVersion: string, fieldPath: requiredString
 export const resourceFieldRef = passedOn({
   containerName: string,
   resource: requiredString,
-  divisor: { ...anyStringField, whenAbsent: "0" },
+  divisor: { ...quantity, whenAbsent: "0" },
 });
-export const fileKeyRef = passedOn(inOrder("volumeName", "path", "key", "optional"));
+export const fileKeyRef = passedOn({
+  volumeName: requiredString,
+  path: requiredString,
+  key: requiredString,
+  optional: boolean,
+});
 
-export const resizePolicies = list(passedOn(inOrder("resourceName", "restartPolicy")));
-export const volumeDevices = list(passedOn(inOrder("name", "devicePath")));
+export const resizePolicies = list(passedOn({ resourceName: requiredString, restartPolicy: requiredString }));
+export const restartPolicyRules = list(
+  passedOn({ action: string, exitCodes: passedOn({ operator: requiredString, values: list(integer) }) }),
+);
+export const volumeDevices = list(passedOn({ name: requiredString, devicePath: requiredString }));
 
 const handlers: Fields = {
   exec: passedOn({ command: strings }),
   httpGet: passedOn({
     path: string,
-    port: intOrString,
+    port: written(intOrString),
     host: string,
     scheme: string,
     httpHeaders: list(passedOn({ name: requiredString, value: requiredString })),
   }),
-  tcpSocket: passedOn({ port: intOrString, host: string }),
+  tcpSocket: passedOn({ port: written(intOrString), host: string }),
 };
 
 export const probe = passedOn({
   ...handlers,
-  grpc: passedOn(inOrder("port", "service")),
+  grpc: passedOn({ port: written(count), service: writtenAsNull(optionalString) }),
   initialDelaySeconds: count,
   timeoutSeconds: count,
   periodSeconds: count,
@@ -88,17 +89,23 @@ export const probe = passedOn({
   terminationGracePeriodSeconds: integer,
 });
 
-const lifecycleHandler = passedOn({ ...handlers, sleep: object });
+const lifecycleHandler = passedOn({ ...handlers, sleep: passedOn({ seconds: written(count) }) });
 export const lifecycle = passedOn({ postStart: lifecycleHandler, preStop: lifecycleHandler, stopSignal: string });
 
-const seLinuxOptions = passedOn(inOrder("user", "role", "type", "level"));
-const localProfile = passedOn(inOrder("type", "localhostProfile"));
+const seLinuxOptions = passedOn({ user: string, role: string, type: string, level: string });
+const localProfile = passedOn({ type: requiredString, localhostProfile: optionalString });
+const windowsOptions = passedOn({
+  gmsaCredentialSpecName: optionalString,
+  gmsaCredentialSpec: optionalString,
+  runAsUserName: optionalString,
+  hostProcess: boolean,
+});
 
 export const securityContext = passedOn({
   capabilities: passedOn({ add: strings, drop: strings }),
   privileged: boolean,
   seLinuxOptions,
-  windowsOptions: object,
+  windowsOptions,
   runAsUser: integer,
   runAsGroup: integer,
   runAsNonRoot: boolean,
@@ -111,23 +118,29 @@ export const securityContext = passedOn({
 
 export const podSecurityContext = passedOn({
   seLinuxOptions,
-  windowsOptions: object,
+  windowsOptions,
   runAsUser: integer,
   runAsGroup: integer,
   runAsNonRoot: boolean,
   supplementalGroups: list(integer),
   supplementalGroupsPolicy: string,
   fsGroup: integer,
-  sysctls: list(passedOn(inOrder("name", "value"))),
+  sysctls: list(passedOn({ name: requiredString, value: requiredString })),
   fsGroupChangePolicy: string,
   seccompProfile: localProfile,
   appArmorProfile: localProfile,
   seLinuxChangePolicy: string,
 });
 
-export const tolerations = list(passedOn(inOrder("key", "operator", "value", "effect", "tolerationSeconds")));
-export const hostAliases = list(passedOn(inOrder("ip", "hostnames")));
-export const dnsConfig = passedOn(inOrder("nameservers", "searches", "options"));
+export const tolerations = list(
+  passedOn({ key: string, operator: string, value: string, effect: string, tolerationSeconds: integer }),
+);
+export const hostAliases = list(passedOn({ ip: string, hostnames: strings }));
+export const dnsConfig = passedOn({
+  nameservers: strings,
+  searches: strings,
+  options: list(passedOn({ name: string, value: optionalString })),
+});
 
 const nodeSelectorTerm = passedOn({ matchExpressions: requirements, matchFields: requirements });
 const podAffinityTerm = passedOn({
@@ -151,114 +164,3 @@ export const affinity = passedOn({
   podAffinity,
   podAntiAffinity: podAffinity,
 });
-
-const keysToPaths = list(passedOn(inOrder("key", "path", "mode")));
-const downwardFiles = list(passedOn({ path: requiredString, fieldRef, resourceFieldRef, mode: integer }));
-
-const projection = passedOn({
-  secret: passedOn({ name: string, items: keysToPaths, optional: boolean }),
-  downwardAPI: passedOn({ items: downwardFiles }),
-  configMap: passedOn({ name: string, items: keysToPaths, optional: boolean }),
-  serviceAccountToken: passedOn(inOrder("audience", "expirationSeconds", "path")),
-});
-
-const claimSpec: FieldType = passedOn({
-  accessModes: strings,
-  selector: labelSelector,
-  resources: written(resourceRequirements),
-  volumeName: string,
-  storageClassName: object,
-  volumeMode: string,
-  dataSource: object,
-  dataSourceRef: object,
-  volumeAttributesClassName: object,
-});
-
-const objectMeta = passedOn({
-  name: string,
-  generateName: string,
-  namespace: string,
-  creationTimestamp: onlyWith("creation-timestamp-always-in-json", writtenAsNull(json)),
-  labels: stringMap,
-  annotations: stringMap,
-  ownerReferences: list(object),
-  finalizers: strings,
-});
-
-export const volumeClaimTemplates = list(
-  passedOn({
-    kind: string,
-    apiVersion: string,
-    metadata: written(objectMeta),
-    spec: written(claimSpec),
-    status: written(object),
-  }),
-);
-
-const volumeSources: Fields = {
-  hostPath: passedOn(inOrder("path", "type")),
-  emptyDir: passedOn({ medium: string, sizeLimit: anyStringField }),
-  gcePersistentDisk: passedOn(inOrder("pdName", "fsType", "partition", "readOnly")),
-  awsElasticBlockStore: passedOn(inOrder("volumeID", "fsType", "partition", "readOnly")),
-  gitRepo: passedOn(inOrder("repository", "revision", "directory")),
-  secret: passedOn({ secretName: string, items: keysToPaths, defaultMode: integer, optional: boolean }),
-  nfs: passedOn({ server: requiredString, path: requiredString, readOnly: flag }),
-  iscsi: passedOn({
-    targetPortal: requiredString,
-    iqn: requiredString,
-    lun: written(count),
-    iscsiInterface: string,
-    fsType: string,
-    readOnly: flag,
-    portals: strings,
-    chapAuthDiscovery: flag,
-    chapAuthSession: flag,
-    secretRef: nameReference,
-    initiatorName: object,
-  }),
-  glusterfs: passedOn(inOrder("endpoints", "path", "readOnly")),
-  persistentVolumeClaim: passedOn({ claimName: requiredString, readOnly: flag }),
-  rbd: passedOn(inOrder("monitors", "image", "fsType", "pool", "user", "keyring", "secretRef", "readOnly")),
-  flexVolume: passedOn(inOrder("driver", "fsType", "secretRef", "readOnly", "options")),
-  cinder: passedOn(inOrder("volumeID", "fsType", "readOnly", "secretRef")),
-  cephfs: passedOn(inOrder("monitors", "path", "user", "secretFile", "secretRef", "readOnly")),
-  flocker: passedOn(inOrder("datasetName", "datasetUUID")),
-  downwardAPI: passedOn({ items: downwardFiles, defaultMode: integer }),
-  fc: passedOn(inOrder("targetWWNs", "lun", "fsType", "readOnly", "wwids")),
-  azureFile: passedOn({ secretName: requiredString, shareName: requiredString, readOnly: flag }),
-  configMap: passedOn({ name: string, items: keysToPaths, defaultMode: integer, optional: boolean }),
-  vsphereVolume: passedOn(inOrder("volumePath", "fsType", "storagePolicyName", "storagePolicyID")),
-  quobyte: passedOn(inOrder("registry", "volume", "readOnly", "user", "group", "tenant")),
-  azureDisk: passedOn(inOrder("diskName", "diskURI", "cachingMode", "fsType", "readOnly", "kind")),
-  photonPersistentDisk: passedOn(inOrder("pdID", "fsType")),
-  projected: passedOn({ sources: list(projection), defaultMode: integer }),
-  portworxVolume: passedOn(inOrder("volumeID", "fsType", "readOnly")),
-  scaleIO: passedOn(
-    inOrder(
-      "gateway",
-      "system",
-      "secretRef",
-      "sslEnabled",
-      "protectionDomain",
-      "storagePool",
-      "storageMode",
-      "volumeName",
-      "fsType",
-      "readOnly",
-    ),
-  ),
-  storageos: passedOn(inOrder("volumeName", "volumeNamespace", "fsType", "readOnly", "secretRef")),
-  csi: passedOn({
-    driver: requiredString,
-    readOnly: boolean,
-    fsType: object,
-    volumeAttributes: stringMap,
-    nodePublishSecretRef: nameReference,
-  }),
-  ephemeral: passedOn({
-    volumeClaimTemplate: passedOn({ metadata: written(objectMeta), spec: written(claimSpec) }),
-  }),
-  image: passedOn(inOrder("reference", "pullPolicy")),
-};
-
-export const volumes = list(passedOn({ name: requiredString, ...volumeSources }));

@@ -48,8 +48,8 @@ import {
   podSecurityContext,
   resourceRequirements,
   tolerations,
-  volumes,
 } from "./passed-on.ts";
+import { volumes } from "./volume.ts";
 
 const callFields = () => ({
   name: requiredString,

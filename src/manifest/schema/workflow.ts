@@ -45,10 +45,9 @@ import {
   podSecurityContext,
   resourceRequirements,
   tolerations,
-  volumeClaimTemplates,
-  volumes,
 } from "./passed-on.ts";
 import { executorConfig, template } from "./template.ts";
+import { volumeClaimTemplates, volumes } from "./volume.ts";
 
 const ttlStrategy = struct<TTLStrategy>("TTLStrategy", {
   secondsAfterCompletion: integer,

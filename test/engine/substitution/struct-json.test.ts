@@ -4,8 +4,8 @@ import { artifact } from "../../../src/manifest/schema/artifact.ts";
 import { memoize, metrics, synchronization } from "../../../src/manifest/schema/behaviour.ts";
 import { type FieldType, list, string } from "../../../src/manifest/schema/field-type.ts";
 import { container } from "../../../src/manifest/schema/kubernetes.ts";
-import { volumeClaimTemplates, volumes } from "../../../src/manifest/schema/passed-on.ts";
 import { step, task, template } from "../../../src/manifest/schema/template.ts";
+import { volumeClaimTemplates, volumes } from "../../../src/manifest/schema/volume.ts";
 import { workflowSpec } from "../../../src/manifest/schema/workflow.ts";
 import { contextWith } from "../values/context.ts";
 
