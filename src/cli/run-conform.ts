@@ -43,7 +43,7 @@ export function runConform(args: ConformArguments, terminal: Terminal): ExitCode
   };
   for (const result of conform(selectCases(args), options)) {
     results.push(result);
-    if (args.first && result.outcome.kind !== "exact") {
+    if (args.first && (result.outcome.kind !== "exact" || result.pods?.kind === "different")) {
       terminal.out(firstDifference(result, { stack: terminal.debug }));
     }
   }

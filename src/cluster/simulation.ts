@@ -17,6 +17,7 @@ import { ControllerDeployment } from "./controller/controller-deployment.ts";
 import type { Controller } from "./controller/controller-process.ts";
 import { chooseOrder } from "./controller/visiting-order.ts";
 import { eventPriority } from "./event-priority.ts";
+import { type GivenObject, GivenObjects } from "./given-objects.ts";
 import { Agent } from "./nodes/agent.ts";
 import { ChosenPods } from "./nodes/chosen-pods.ts";
 import { Executor } from "./nodes/executor.ts";
@@ -93,6 +94,7 @@ export class Simulation {
   readonly #people: People;
   readonly #faults: Faults;
   readonly #listeners: StatusListener[] = [];
+  readonly #given: GivenObjects;
   #hasWorkflow = false;
   #hasCronWorkflow = false;
   /** How many things the run must not end before. */
@@ -110,6 +112,7 @@ export class Simulation {
     const server = new ApiServer(() => loop.now);
     this.server = server;
     this.#watch(emit);
+    this.#given = new GivenObjects(server, () => loop.now);
     collectGarbage(server, world);
     const events = new WorldEvents(loop, choices);
     const { specialDurations = () => noDurations } = options;
@@ -164,6 +167,11 @@ export class Simulation {
   /** Everything that happened, in order. */
   get timeline(): readonly ClusterEvent[] {
     return this.#timeline.events;
+  }
+
+  /** What the controller has created for others to work with, in order. */
+  get given(): readonly GivenObject[] {
+    return this.#given.objects;
   }
 
   /** Indexes of the faults that no request of the controller met. */

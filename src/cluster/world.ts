@@ -37,6 +37,8 @@ export interface World {
   readonly peopleUseArgoServer: boolean;
   /** Whether a restart of a controller that is down starts one process more, beside that which was to come. */
   readonly restartsOverlap: boolean;
+  /** Whether there is no service account but `default`, whose secret has no name; else all that pods ask for are there. */
+  readonly onlyDefaultServiceAccount: boolean;
 }
 
 /** A cluster as Kubernetes has it. */
@@ -57,6 +59,7 @@ export const kubernetes: World = {
   patchesArriveTwice: false,
   peopleUseArgoServer: true,
   restartsOverlap: false,
+  onlyDefaultServiceAccount: false,
 };
 
 /** The world in which timelines of the real controller were recorded, to compare with them. */
@@ -77,6 +80,7 @@ export const recordedWorld: World = {
   patchesArriveTwice: true,
   peopleUseArgoServer: false,
   restartsOverlap: true,
+  onlyDefaultServiceAccount: true,
 };
 
 /** The worlds by the names under which a comparison with recordings asks for them. */

@@ -2,12 +2,15 @@ import type { Choices } from "../../sim/choice/choice.ts";
 import type { ChoiceScript } from "../../sim/choice/scripted-choices.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
 import type { PlayResult } from "../play/play-result.ts";
+import { releaseOf } from "../releases/index.ts";
 import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
 import type { ReadFile } from "../scenario/read-file.ts";
 import { searchNearest } from "../search/strategies/nearest-to-recording.ts";
+import { type GivenView, viewGiven } from "../timeline/pod-view.ts";
+import { comparePods, type PodsComparison } from "./compare-pods.ts";
 import { type Comparison, compareTimelines } from "./compare-timelines.ts";
 import { departureOf } from "./divergence.ts";
-import { type RecordedCase, type RecordedTrace, readTrace } from "./recorded-case.ts";
+import { type RecordedCase, type RecordedTrace, readPods, readTrace } from "./recorded-case.ts";
 
 /** Enough: none of the recorded cases that some choice makes exact takes more than 40. */
 export const defaultSearchPlays = 200;
@@ -33,6 +36,8 @@ export interface CaseResult {
   readonly scenarioFile: string;
   readonly engine: string;
   readonly outcome: CaseOutcome;
+  /** Where what pods were given was recorded, and the status is exact: how that compares. */
+  readonly pods?: PodsComparison | undefined;
   readonly milliseconds: number;
 }
 
@@ -51,14 +56,16 @@ export interface ConformanceOptions {
 /** Plays recorded cases, each on every release that has a recording of it, and compares. */
 export function* conform(cases: Iterable<RecordedCase>, options: ConformanceOptions): Generator<CaseResult> {
   for (const recorded of cases) {
-    const { profile, name, scenarioFile, traces } = recorded;
+    const { profile, name, scenarioFile, traces, pods: podFiles } = recorded;
     let loaded: ScenarioLoadResult | undefined;
     for (const [engine, file] of traces) {
       if (options.engines !== undefined && !options.engines.includes(engine)) continue;
       const start = options.now();
       loaded ??= loadScenario(scenarioFile, options.readFile, { acceptsNameless: true });
-      const outcome = playCase(loaded, engine, readTrace(file), options);
-      yield { profile, name, scenarioFile, engine, outcome, milliseconds: options.now() - start };
+      const podFile = podFiles.get(engine);
+      const recording = { trace: readTrace(file), pods: podFile === undefined ? undefined : readPods(podFile) };
+      const { outcome, pods } = playCase(loaded, engine, recording, options);
+      yield { profile, name, scenarioFile, engine, outcome, pods, milliseconds: options.now() - start };
     }
   }
 }
@@ -80,31 +87,34 @@ function earlier(left: number | undefined, right: number | undefined): number | 
   return left === undefined || right === undefined ? (left ?? right) : Math.min(left, right);
 }
 
+/** What was recorded of a case on one release. */
+interface Recording {
+  readonly trace: RecordedTrace;
+  readonly pods: readonly GivenView[] | undefined;
+}
+
 function playCase(
   loaded: ScenarioLoadResult,
   engine: string,
-  recorded: RecordedTrace,
-  { play, searchPlays = defaultSearchPlays }: ConformanceOptions,
-): CaseOutcome {
+  recording: Recording,
+  options: ConformanceOptions,
+): Pick<CaseResult, "outcome" | "pods"> {
   if (loaded.scenario === undefined) {
     const errors = loaded.diagnostics.filter(({ severity }) => severity === "error");
-    return { kind: "refused", message: errors.map((error) => formatDiagnostic(error)).join("\n") };
+    return { outcome: { kind: "refused", message: errors.map((error) => formatDiagnostic(error)).join("\n") } };
   }
-  const { scenario } = loaded;
-  const run = (choices?: Choices, until?: number) => {
-    const end = earlier(recorded.truncatedAt, until);
-    const trace = { ...recorded, ...(end !== undefined && { truncatedAt: end }) };
-    const played = play(asRecorded(scenario, trace), engine, choices);
-    const crash = played.end.kind === "controllerCrash" ? played.end.message : undefined;
-    const comparison = compareTimelines(trace, { events: played.events, crash });
-    const departure = comparison.kind === "exact" ? undefined : departureOf(comparison.divergence);
-    return { comparison, departure, events: played.events.length };
-  };
+  const runs = new RunsOfCase(loaded.scenario, engine, recording, options.play);
+  const outcome = outcomeOf(runs, options.searchPlays ?? defaultSearchPlays);
+  return { outcome, pods: runs.pods };
+}
+
+function outcomeOf(runs: RunsOfCase, searchPlays: number): CaseOutcome {
   try {
-    const { comparison, departure } = run();
+    const { comparison, departure } = runs.play();
     if (comparison.kind === "exact" || departure === undefined) return { kind: "exact" };
     const limits = { plays: searchPlays, events: mostEvents };
-    const { plays, choices, ...found } = searchNearest(departure, { play: run, ...limits });
+    const play = (choices?: Choices, until?: number) => runs.play(choices, until);
+    const { plays, choices, ...found } = searchNearest(departure, { play, ...limits });
     if (found.kind === "found") return { kind: "byChoice", choices, plays };
     const { divergence } = found.departure;
     return { kind: comparison.kind, divergence, ...(choices.size > 0 && { choices }) };
@@ -114,4 +124,41 @@ function playCase(
     const cause = error.cause instanceof Error ? error.cause : error;
     return { kind: "crashed", message: cause.message, ...(cause.stack !== undefined && { stack: cause.stack }) };
   }
+}
+
+/** The runs of one case on one release, each compared with its recording. */
+class RunsOfCase {
+  readonly #loaded: LoadedScenario;
+  readonly #engine: string;
+  readonly #recording: Recording;
+  readonly #play: ConformanceOptions["play"];
+  /** How the pods of a run compare: of the first, or of one that is equal in its statuses. */
+  pods: PodsComparison | undefined;
+
+  constructor(loaded: LoadedScenario, engine: string, recording: Recording, play: ConformanceOptions["play"]) {
+    this.#loaded = loaded;
+    this.#engine = engine;
+    this.#recording = recording;
+    this.#play = play;
+  }
+
+  play(choices?: Choices, until?: number) {
+    const { trace: recorded, pods } = this.#recording;
+    const end = earlier(recorded.truncatedAt, until);
+    const trace = { ...recorded, ...(end !== undefined && { truncatedAt: end }) };
+    const played = this.#play(asRecorded(this.#loaded, trace), this.#engine, choices);
+    const crash = played.end.kind === "controllerCrash" ? played.end.message : undefined;
+    const comparison = compareTimelines(trace, { events: played.events, crash });
+    if (pods !== undefined && until === undefined && (this.pods === undefined || comparison.kind === "exact")) {
+      this.pods = comparePods(pods, viewGivenOf(played), end);
+    }
+    const departure = comparison.kind === "exact" ? undefined : departureOf(comparison.divergence);
+    return { comparison, departure, events: played.events.length };
+  }
+}
+
+function viewGivenOf({ given, startTime, engine }: PlayResult): readonly GivenView[] {
+  const released = releaseOf(engine);
+  if (!released.ok) throw new Error(released.error);
+  return viewGiven(given, { release: released.release, startTime });
 }

@@ -8,6 +8,9 @@ export interface ProfileSummary extends Readonly<Record<OutcomeKind, number>> {
   readonly total: number;
   /** Cases that use what the model lacks: none, since it covers all of Argo's features; readers of the JSON expect it. */
   readonly notModelled: number;
+  /** Cases with a recording of what pods were given, and those of them in which it is equal. */
+  readonly podsRecorded: number;
+  readonly podsExact: number;
   readonly milliseconds: number;
 }
 
@@ -18,6 +21,8 @@ const none = {
   finalEqual: 0,
   different: 0,
   notModelled: 0,
+  podsRecorded: 0,
+  podsExact: 0,
   refused: 0,
   crashed: 0,
   milliseconds: 0,
@@ -39,11 +44,13 @@ function byProfileAndRelease(left: ProfileSummary, right: ProfileSummary): numbe
   return compare(left.engine, right.engine);
 }
 
-function add(summary: ProfileSummary, { outcome, milliseconds }: CaseResult): ProfileSummary {
+function add(summary: ProfileSummary, { outcome, pods, milliseconds }: CaseResult): ProfileSummary {
   return {
     ...summary,
     total: summary.total + 1,
     [outcome.kind]: summary[outcome.kind] + 1,
+    podsRecorded: summary.podsRecorded + (pods === undefined ? 0 : 1),
+    podsExact: summary.podsExact + (pods?.kind === "exact" ? 1 : 0),
     milliseconds: summary.milliseconds + milliseconds,
   };
 }

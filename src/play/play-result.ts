@@ -1,4 +1,5 @@
 import type { UnknownOption } from "../../sim/choice/scripted-choices.ts";
+import type { GivenObject } from "../cluster/given-objects.ts";
 import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Violation } from "../invariants/invariant.ts";
@@ -28,6 +29,8 @@ export interface PlayResult {
   /** Wall-clock time at virtual time 0, in milliseconds since 1970. */
   readonly startTime: number;
   readonly events: readonly RunEvent[];
+  /** The pods, claims and tasks of agents that the controller made, in order. */
+  readonly given: readonly GivenObject[];
   /** The workflows as they were stored last, in the order of their creation; also those deleted since. */
   readonly workflows: readonly WorkflowObject[];
   /** The CronWorkflows, likewise. */

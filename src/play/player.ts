@@ -52,6 +52,7 @@ export function playScenario(loaded: LoadedScenario, engine: string, options: Pl
     end: runEnd(end),
     endedAt: end.endedAt,
     events,
+    given: simulation.given,
     startTime,
     workflows: lastWorkflows(simulation),
     cronWorkflows: lastCronWorkflows(simulation),
@@ -133,10 +134,18 @@ function timeLimit({ scenario: { limit, until = 0 }, objects }: LoadedScenario, 
   return Math.max(limit ?? defaultLimit(objects, startTime, release), until);
 }
 
+/** Where artifacts go that name no place, unless the controller's configuration does. */
+const defaultRepository = { s3: { endpoint: "my-endpoint", bucket: "my-bucket" } };
+
 function configurationOf(settings: ControllerSettings = {}): ControllerConfiguration {
   const { environment = {}, workflowInformerLag: _, podGCDeleteDelayDuration: podGCDeleteDelay, ...others } = settings;
   const given = Object.entries({ ...others, podGCDeleteDelay }).filter(([, value]) => value !== undefined);
-  return { namespace: defaultNamespace, environment, ...Object.fromEntries(given) };
+  return {
+    namespace: defaultNamespace,
+    environment,
+    artifactRepository: defaultRepository,
+    ...Object.fromEntries(given),
+  };
 }
 
 function lagOf({ workflowInformerLag }: ControllerSettings = {}): { readonly workflowInformerLag?: number } {

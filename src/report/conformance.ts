@@ -31,20 +31,26 @@ export const conformanceLegend = [
   "exact: the obedient run equals the recording in every status event",
   "by choice: another run does, in an order of maps, goroutines or simultaneous events that the real controller may take",
   "exact %: both",
+  "pods: cases in which all pods are given what was recorded, of those where it was",
 ];
 
 /** How many cases went how, by profile and release, with a sum for each release. */
 export function conformanceTable(summaries: readonly ProfileSummary[]): string[] {
-  const header = ["profile", "engine", "total", ...countColumns.map(([title]) => title), "exact %", "ms"];
+  const header = ["profile", "engine", "total", ...countColumns.map(([title]) => title), "exact %", "pods", "ms"];
   const rowOf = (summary: ProfileSummary) => [
     summary.profile,
     summary.engine,
     summary.total,
     ...countColumns.map(([, count]) => summary[count]),
     `${exactPercent(summary).toFixed(1)} %`.padStart("exact %".length),
+    podsColumn(summary),
     Math.round(summary.milliseconds),
   ];
   return textTable([header, ...summaries.map(rowOf), ...totalsByEngine(summaries).map(rowOf)]);
+}
+
+function podsColumn({ podsExact, podsRecorded }: ProfileSummary): string {
+  return podsRecorded === 0 ? "" : `${podsExact}/${podsRecorded}`;
 }
 
 /** Of how many cases some run is equal to the recording, in percent. */
@@ -54,11 +60,19 @@ export function exactPercent({ exact, byChoice, total }: ProfileSummary): number
 
 /** The choices that a case needs, and where a failed one first leaves its recording. */
 export function firstDifference(result: CaseResult, options: { readonly stack: boolean }): string[] {
-  const { profile, name, engine, outcome } = result;
+  const { profile, name, engine, outcome, pods } = result;
   const title = `${profile}/${name} ${engine}: ${outcomeNames[outcome.kind]}`;
-  if (outcome.kind === "exact") return [title];
   const choices = "choices" in outcome ? choiceLines(outcome.choices) : [];
-  return [title, ...[...choices, ...failureLines(outcome, options.stack)].map((line) => `  ${line}`)];
+  const lines = [...choices, ...failureLines(outcome, options.stack), ...podLines(pods)];
+  return [title, ...lines.map((line) => `  ${line}`)];
+}
+
+function podLines(pods: CaseResult["pods"]): string[] {
+  if (pods?.kind !== "different") return [];
+  return pods.differences.slice(0, shownDifferences).map(({ path, expected, got }) => {
+    const place = path.length === 0 ? "" : ` ${path.join(".")}`;
+    return `${pods.entry}${place}: expected ${describeValue(expected)}, got ${describeValue(got)}`;
+  });
 }
 
 function choiceLines(choices: ChoiceScript = new Map()): string[] {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { faultKinds } from "../cluster/api-server/faults.ts";
 import { meantReleases } from "../releases/index.ts";
 import { actionSchema } from "./action-schema.ts";
+import { controllerSchema } from "./controller-schema.ts";
 import { durationSchema } from "./duration.ts";
 import { expectSchema } from "./expect-schema.ts";
 import { instantSchema } from "./instant.ts";
@@ -110,47 +111,6 @@ const fault = z
   })
   .describe("What goes wrong with requests of the controller to the API server, and when");
 
-const kept = z.int().min(0).default(0);
-
-const controller = z
-  .strictObject({
-    parallelism: z.int().min(1).optional().describe("Workflows that run at the same time"),
-    namespaceParallelism: z.int().min(1).optional().describe("Workflows of one namespace that run at the same time"),
-    workflowInformerLag: durationSchema.optional().describe("How long each change of a workflow takes to be seen"),
-    workflowDefaults: z.record(z.string(), z.unknown()).optional(),
-    workflowRestrictions: z.strictObject({ templateReferencing: z.enum(["Strict", "Secure"]).optional() }).optional(),
-    persistence: z
-      .strictObject({
-        archive: z.boolean().optional(),
-        archiveLabelSelector: z
-          .strictObject({
-            matchLabels: z.record(z.string(), z.string()).optional(),
-            matchExpressions: z
-              .array(z.strictObject({ key: z.string(), operator: z.string(), values: z.array(z.string()).optional() }))
-              .optional(),
-          })
-          .optional(),
-      })
-      .optional()
-      .describe("Archives finished workflows"),
-    failedPodRestart: z
-      .strictObject({ enabled: z.boolean().optional(), maxRestarts: z.int().min(0).optional() })
-      .optional()
-      .describe("Replaces pods that the cluster ends before their work has begun (v4.0 and later)"),
-    artifactDrivers: z
-      .array(z.looseObject({ name: z.string() }))
-      .optional()
-      .describe("Artifact plugins that pods may use"),
-    initialDelay: durationSchema.optional().describe("How long a new workflow waits before it is looked at"),
-    podGCDeleteDelayDuration: durationSchema.optional().describe("Delay of podGC where a workflow gives none (5s)"),
-    retentionPolicy: z
-      .strictObject({ completed: kept, failed: kept, errored: kept })
-      .optional()
-      .describe("How many finished workflows are kept; 0: none"),
-    environment: values.optional().describe("Environment of the controller, for example DEFAULT_REQUEUE_TIME"),
-  })
-  .describe("Configuration and environment of the workflow-controller");
-
 const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string()).min(1)]);
 
 /** The scenario file. The one source of its TypeScript types and of `scenario.schema.json`. */
@@ -173,7 +133,7 @@ export const scenarioSchema = z
       .optional()
       .describe("More objects, as objects or as text"),
     submit: z.array(submission).optional().describe("Default: every Workflow of the manifests at 0s"),
-    controller: controller.optional(),
+    controller: controllerSchema.optional(),
     defaults: z.strictObject(podTimes).optional().describe("Times of pods whose rule gives none"),
     pods: z.array(podRule).optional(),
     actions: z.array(actionSchema).optional(),
@@ -212,4 +172,4 @@ export type PodRule = Readonly<z.output<typeof podRule>>;
 export type ScenarioAction = Readonly<z.output<typeof actionSchema>>;
 export type ActionCondition = NonNullable<ScenarioAction["when"]>;
 export type Fault = Readonly<z.output<typeof fault>>;
-export type ControllerSettings = Readonly<z.output<typeof controller>>;
+export type ControllerSettings = Readonly<z.output<typeof controllerSchema>>;

@@ -37,6 +37,8 @@ describe("drydock conform", () => {
       finalEqual: 0,
       different: 0,
       notModelled: 0,
+      podsRecorded: 0,
+      podsExact: 0,
       refused: 0,
       crashed: 0,
     };

@@ -130,11 +130,18 @@ templates:
 
   it("run attempts of an inline template, but not the step after a loop over one", () => {
     const retried = "inline: {retryStrategy: {limit: 1}, container: {image: busybox, command: [run]}}";
-    for (const engine of ["v3.5.7", "v4.0.4", "v4.1.2"]) {
+    for (const engine of ["v3.5.7", "v3.7.0", "v4.1.2"]) {
       expect(play(withInline(retried), "", engine).phases.demo).toBe("Succeeded");
       const { phases } = play(withInline(`withItems: [1, 2], ${retried}`), "", engine);
       expect(phases["demo[0].a(1:2)"]).toBe("Succeeded");
       expect(phases.demo).toBe("Error failed to get a template");
+    }
+  });
+
+  it("look for the template of an attempt by its Retry node, which has none, from v3.7.1 to v3.7.13 and v4.0.4", () => {
+    const retried = "inline: {retryStrategy: {limit: 1}, container: {image: busybox, command: [run]}}";
+    for (const engine of ["v3.7.1", "v3.7.13", "v4.0.4"]) {
+      expect(play(withInline(retried), "", engine).phases.demo).toMatch(/^Failed .*failed to get a template/);
     }
   });
 

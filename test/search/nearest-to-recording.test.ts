@@ -98,7 +98,7 @@ function judge(change = (trace: string) => trace, searchPlays?: number) {
   const { events } = play(scenario, "v4.1.2", new ScriptedChoices(script));
   const trace = change(JSON.stringify({ scenario: "demo", engine: "v4.1.2", events }));
   const traces = new Map([["v4.1.2", `${folderWith({ "demo.trace.json": trace })}/demo.trace.json`]]);
-  const recorded: RecordedCase = { profile: "p", name: "demo", scenarioFile, traces };
+  const recorded: RecordedCase = { profile: "p", name: "demo", scenarioFile, traces, pods: new Map() };
   const [result] = conform([recorded], { play, readFile: readFileFromDisk, now: () => 0, searchPlays });
   return result?.outcome;
 }

@@ -4,7 +4,13 @@ import type { Nodes } from "../../engine/model/nodes.ts";
 import type { ArtifactGCTask, Pod, TaskResult, TaskSet } from "../../engine/model/pod.ts";
 import type { ApiResult } from "../../engine/model/ports.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
-import type { ClusterWorkflowTemplate, ConfigMap, Namespace, WorkflowTemplate } from "../../manifest/types.ts";
+import type {
+  ClusterWorkflowTemplate,
+  ConfigMap,
+  JsonObject,
+  Namespace,
+  WorkflowTemplate,
+} from "../../manifest/types.ts";
 import { type Draft, ObjectStore, type StoreClock, type StoredObject, wholeSeconds } from "./object-store.ts";
 
 /** An object that the model keeps as its manifest wrote it. */
@@ -12,10 +18,12 @@ export interface StoredManifest<Manifest> extends StoredObject {
   readonly manifest: Manifest;
 }
 
-/** A PersistentVolumeClaim; only its owner matters here. */
+/** A PersistentVolumeClaim; only its owner matters to the model. */
 export interface StoredClaim extends StoredObject {
   /** The uid of the workflow that owns it. */
   readonly owner: string;
+  /** As the workflow's `volumeClaimTemplates` describes it. */
+  readonly template: JsonObject;
 }
 
 /** The objects that the model keeps as they were written. */

@@ -1,10 +1,11 @@
 import { ControllerCrash } from "../../engine/model/controller-crash.ts";
 import type { CronWorkflowObject } from "../../engine/model/cron-workflow-object.ts";
 import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../../engine/model/pod.ts";
-import type { ApiResult, KubernetesApi } from "../../engine/model/ports.ts";
+import type { ApiResult, ClaimToCreate, KubernetesApi } from "../../engine/model/ports.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { ConfigMap, Template } from "../../manifest/types.ts";
+import { notFound } from "../api-server/api-errors.ts";
 import { type ApiServer, manifestDraft } from "../api-server/api-server.ts";
 import type { Faults } from "../api-server/faults.ts";
 import type { StoredObject } from "../api-server/object-store.ts";
@@ -161,6 +162,16 @@ export class ControllerApi implements KubernetesApi {
     );
   }
 
+  getServiceAccount(namespace: string, name: string): ApiResult<{ readonly tokenSecret: string }> {
+    const { onlyDefaultServiceAccount } = this.#parts.world;
+    return this.#request("get", "serviceaccounts", namespace, name, name, () => {
+      if (onlyDefaultServiceAccount && name !== "default") {
+        return { ok: false, error: notFound("serviceaccounts", name) };
+      }
+      return { ok: true, value: { tokenSecret: onlyDefaultServiceAccount ? "" : `${name}.service-account-token` } };
+    });
+  }
+
   createArtifactGCTask(task: Parameters<KubernetesApi["createArtifactGCTask"]>[0]): ApiResult<ArtifactGCTask> {
     const { artifactGCTasks } = this.#server;
     const { namespace, name } = task.metadata;
@@ -210,10 +221,10 @@ export class ControllerApi implements KubernetesApi {
     });
   }
 
-  createPersistentVolumeClaim(namespace: string, name: string, owner: string): ApiResult<void> {
+  createPersistentVolumeClaim({ namespace, name, owner, template }: ClaimToCreate): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;
     return this.#request("create", claims.resource, namespace, name, name, () => {
-      const created = claims.create({ metadata: { name, namespace }, owner });
+      const created = claims.create({ metadata: { name, namespace }, owner, template });
       return created.ok ? done : created;
     });
   }

@@ -31,6 +31,9 @@ import {
 /** Exit code of a process that a signal ended, without the signal's number. */
 const killedBySignal = 128;
 
+/** How many hosts the cluster has. */
+const hosts = 3;
+
 interface PodRun {
   readonly subject: PodSubject;
   readonly behaviour: PodBehaviour;
@@ -73,6 +76,8 @@ export class Kubelet {
   readonly #emit: Emit;
   readonly #world: KubeletWorld;
   readonly #runs = new Map<string, PodRun>();
+  /** How many pods have been started. */
+  #started = 0;
 
   constructor({ events, server, rules, executor, creation, emit, world = kubernetes }: KubeletParts) {
     this.#creation = creation;
@@ -136,15 +141,16 @@ export class Kubelet {
       if (behaviour.stuck !== "Unschedulable") this.#limit(pod, run);
       return;
     }
+    const host = this.#nextHost();
     const failed = failedInitContainer(pod.spec, behaviour);
     if (failed !== undefined) {
       this.#forget(pod);
-      this.#setStatus(pod, initFailedPodStatus(pod.spec, failed.name, failed.end, this.#events.now));
+      this.#setStatus(pod, initFailedPodStatus(pod.spec, host, failed, this.#events.now));
       this.#emit("pod", pod.nodeName, `Failed exit ${failed.end.exitCode}`);
       return;
     }
     this.#executor.begin(pod, behaviour);
-    this.#setStatus(pod, runningPodStatus(pod.spec, this.#events.now));
+    this.#setStatus(pod, runningPodStatus(pod.spec, host, this.#events.now));
     this.#emit("pod", pod.nodeName, "Running");
     this.#limit(pod, run);
     const { exitCode = 0 } = behaviour;
@@ -154,6 +160,12 @@ export class Kubelet {
       return;
     }
     this.#endAfterRun(pod, run);
+  }
+
+  /** Pods are spread over the hosts in turn, in the order in which they start. */
+  #nextHost(): string {
+    this.#started++;
+    return `node-${((this.#started - 1) % hosts) + 1}`;
   }
 
   #endAfterRun(pod: Pod, run: PodRun): void {

@@ -18,10 +18,11 @@ export function stuckPodStatus(spec: PodSpec, reason: string, message: string | 
   };
 }
 
-export function runningPodStatus(spec: PodSpec, now: number): PodStatus {
+export function runningPodStatus(spec: PodSpec, hostNodeName: string, now: number): PodStatus {
   return {
     phase: "Running",
     podIP: anyPodIP,
+    hostNodeName,
     initContainerStatuses: containers(spec.initContainers, terminated(completed, now)),
     containerStatuses: containers(containerNames(spec), { kind: "running" }),
   };
@@ -34,16 +35,22 @@ export function endedPodStatus(status: PodStatus, ends: ReadonlyMap<string, Cont
 }
 
 /** The pod's init container has failed, so that no other container was started. */
-export function initFailedPodStatus(spec: PodSpec, failed: string, end: ContainerEnd, now: number): PodStatus {
+export function initFailedPodStatus(
+  spec: PodSpec,
+  hostNodeName: string,
+  failed: { readonly name: string; readonly end: ContainerEnd },
+  now: number,
+): PodStatus {
   const waiting: ContainerState = { kind: "waiting", reason: "PodInitializing" };
-  const before = spec.initContainers.slice(0, spec.initContainers.indexOf(failed));
+  const before = spec.initContainers.slice(0, spec.initContainers.indexOf(failed.name));
   const after = spec.initContainers.slice(before.length + 1);
   return {
     phase: "Failed",
     podIP: anyPodIP,
+    hostNodeName,
     initContainerStatuses: [
       ...containers(before, terminated(completed, now)),
-      ...containers([failed], terminated(end, now)),
+      ...containers([failed.name], terminated(failed.end, now)),
       ...containers(after, waiting),
     ],
     containerStatuses: containers(containerNames(spec), waiting),

@@ -92,8 +92,14 @@ export function hasLocationOrKey(artifact: ArtifactLocation): boolean {
   return found.store.isComplete(location) || !!found.store.key?.(location);
 }
 
+/** Whether an artifact says all that is needed to find it (`ArtifactLocation.HasLocation`). */
+export function hasLocation(artifact: ArtifactLocation): boolean {
+  const found = storeOf(artifact);
+  return found?.store.isComplete(artifact[found.name]) === true;
+}
+
 /** Joins like Go's `path.Join`: one slash between the parts, `.` and `..` taken away. */
-function joinPath(...parts: readonly string[]): string {
+export function joinPath(...parts: readonly string[]): string {
   const joined = parts.filter((part) => part !== "").join("/");
   if (joined === "") return "";
   const isAbsolute = joined.startsWith("/");

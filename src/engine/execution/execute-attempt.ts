@@ -41,7 +41,8 @@ export function executeAttempt(
   if (last !== undefined && isFulfilled(last)) emitMetricsOfAttempt(operation, call.template, last);
   const attempt = chooseAttempt(operation, call, attempts);
   const { boundaryID, isExitTemplate = false } = call.options;
-  const options = { boundaryID, isExitTemplate, nodeFlag };
+  const { executionDeadline } = decision;
+  const options = { boundaryID, isExitTemplate, nodeFlag, executionDeadline };
   const substituted = substituteParameters(
     call.template,
     operation.globals,

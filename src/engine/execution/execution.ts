@@ -16,6 +16,8 @@ export interface ExecutionOptions {
   /** Whether this is part of an exit handler, which a stopped workflow still runs. */
   readonly isExitTemplate?: boolean;
   readonly nodeFlag?: NodeFlag;
+  /** When a pod that is created now must have ended, in virtual milliseconds. */
+  readonly executionDeadline?: number | undefined;
 }
 
 /** A template that is to be executed, as its caller names it. */

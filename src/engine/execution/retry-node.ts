@@ -15,7 +15,12 @@ import { isExecuted } from "./is-executed.ts";
 
 /** What a Retry node is to do next (`processNodeRetries`). */
 export type RetryDecision =
-  | { readonly kind: "continue"; readonly node: NodeStatus }
+  | {
+      readonly kind: "continue";
+      readonly node: NodeStatus;
+      /** When the next attempt must have ended, in virtual milliseconds (`maxDuration`). */
+      readonly executionDeadline?: number | undefined;
+    }
   /** The next attempt waits for its backoff. */
   | { readonly kind: "wait" }
   | { readonly kind: "error"; readonly message: string };
@@ -77,6 +82,7 @@ function afterFailure(
     );
   }
   let node = retry;
+  let executionDeadline: number | undefined;
   if (strategy.backoff !== undefined) {
     const backoff = assessBackoff(operation, strategy, attempts, last);
     if (backoff.kind === "error") return backoff;
@@ -87,6 +93,7 @@ function afterFailure(
       return { kind: "wait" };
     }
     node = markNodePhase(operation, retry.name, retry.phase, "");
+    executionDeadline = backoff.deadline;
   }
   const retried = isRetriedByPolicy(operation, strategy, last);
   if (typeof retried === "string") return { kind: "error", message: retried };
@@ -98,7 +105,7 @@ function afterFailure(
     const ended = endByExpression(operation, retry, strategy, attempts, last);
     if (ended !== undefined) return ended;
   }
-  return { kind: "continue", node };
+  return { kind: "continue", node, executionDeadline };
 }
 
 /** Ends a Retry node whose expression is false, or cannot be evaluated. */
@@ -121,7 +128,7 @@ type Backoff =
   | { readonly kind: "error"; readonly message: string }
   | { readonly kind: "end"; readonly message: string }
   | { readonly kind: "wait"; readonly milliseconds: number }
-  | { readonly kind: "ready" };
+  | { readonly kind: "ready"; readonly deadline: number | undefined };
 
 /** Longest duration that Go can represent, in milliseconds. */
 const maxDuration = 2 ** 63 / 1e6;
@@ -168,7 +175,7 @@ function assessBackoff(
   if (operation.now < waitUntil && typeof limit === "number" && attempts.length <= limit) {
     return { kind: "wait", milliseconds: wait };
   }
-  return { kind: "ready" };
+  return { kind: "ready", deadline };
 }
 
 /**

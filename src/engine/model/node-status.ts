@@ -69,6 +69,8 @@ export interface NodeStatus {
   readonly outboundNodes?: readonly string[];
   readonly daemoned?: boolean;
   readonly podIP?: string;
+  /** The host that the pod runs on. */
+  readonly hostNodeName?: string;
   readonly nodeFlag?: NodeFlag;
   readonly memoizationStatus?: MemoizationStatus;
   readonly synchronizationStatus?: NodeSynchronizationStatus;
@@ -103,6 +105,7 @@ export const blankNode = {
   outboundNodes: undefined,
   daemoned: undefined,
   podIP: undefined,
+  hostNodeName: undefined,
   nodeFlag: undefined,
   memoizationStatus: undefined,
   synchronizationStatus: undefined,

@@ -1,5 +1,6 @@
 import type { Template } from "../../manifest/types.ts";
 import type { NodeOutputs } from "./node-status.ts";
+import type { RenderedPod } from "./rendered-pod.ts";
 import type { StoredMeta } from "./workflow-object.ts";
 
 /** Phase of a pod; `""` until a kubelet has said anything about it. */
@@ -51,6 +52,8 @@ export interface PodStatus {
   readonly message?: string;
   /** Given once the pod runs. */
   readonly podIP?: string;
+  /** The host that the pod runs on (`spec.nodeName`), once it has one. */
+  readonly hostNodeName?: string;
   readonly conditions?: readonly { readonly type: string; readonly reason?: string; readonly message?: string }[];
   readonly initContainerStatuses: readonly ContainerStatus[];
   readonly containerStatuses: readonly ContainerStatus[];
@@ -66,6 +69,13 @@ export interface Pod {
   readonly displayName: string;
   readonly spec: PodSpec;
   readonly status: PodStatus;
+  /** All that the pod is given; absent for pods of artifact garbage collection. */
+  readonly rendering?: PodRendering;
+}
+
+/** A pod as the controller sends it, which is made when somebody asks for it. */
+export interface PodRendering {
+  readonly pod: RenderedPod;
 }
 
 /** A pod before the API server has given it identity and status. */
@@ -80,6 +90,7 @@ export interface PodToCreate {
   /** What the node is displayed as. */
   readonly displayName: string;
   readonly spec: PodSpec;
+  readonly rendering?: PodRendering;
 }
 
 /** A WorkflowTaskResult: what the executor of a pod reported. Its name is the node's id. */

@@ -1,8 +1,17 @@
 import type {
+  ArtifactoryArtifact,
+  AzureArtifact,
   ClusterWorkflowTemplate,
   ConfigMap,
+  Container,
+  GCSArtifact,
+  HDFSArtifact,
+  JsonObject,
   LabelSelector,
   ObjectMeta,
+  OSSArtifact,
+  PluginArtifact,
+  S3Artifact,
   Template,
   WorkflowSpec,
   WorkflowTemplate,
@@ -19,6 +28,16 @@ export interface ApiError {
   readonly message: string;
   /** The client answered nothing beside the error, where that of Kubernetes answers an empty object. */
   readonly withoutObject?: true;
+}
+
+/** A PersistentVolumeClaim that a workflow makes for itself. */
+export interface ClaimToCreate {
+  readonly namespace: string;
+  readonly name: string;
+  /** uid of the workflow. */
+  readonly owner: string;
+  /** As `volumeClaimTemplates` describes it. */
+  readonly template: JsonObject;
 }
 
 export type ApiResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ApiError };
@@ -92,6 +111,8 @@ export interface KubernetesApi {
     name: string,
     change: (stored: CronWorkflowObject) => CronWorkflowObject,
   ): ApiResult<CronWorkflowObject>;
+  /** Answers with the name of the secret that holds the account's token (`secrets.TokenNameForServiceAccount`). */
+  getServiceAccount(namespace: string, name: string): ApiResult<{ readonly tokenSecret: string }>;
   createArtifactGCTask(
     task: Omit<ArtifactGCTask, "metadata"> & {
       readonly metadata: Partial<StoredMeta> & { readonly name: string; readonly namespace: string };
@@ -103,8 +124,7 @@ export interface KubernetesApi {
   getConfigMap(namespace: string, name: string): ApiResult<ConfigMap>;
   createConfigMap(configMap: ConfigMap): ApiResult<ConfigMap>;
   updateConfigMap(configMap: ConfigMap): ApiResult<ConfigMap>;
-  /** @param owner uid of the workflow */
-  createPersistentVolumeClaim(namespace: string, name: string, owner: string): ApiResult<void>;
+  createPersistentVolumeClaim(claim: ClaimToCreate): ApiResult<void>;
   getPersistentVolumeClaim(namespace: string, name: string): ApiResult<{ readonly owner: string }>;
   deletePersistentVolumeClaim(namespace: string, name: string): ApiResult<void>;
   /** Takes the finalizer off that keeps a deleted claim as long as a pod uses it. */
@@ -129,6 +149,38 @@ export interface ControllerQueues {
   queuePodForCleanup(namespace: string, podName: string, action: PodCleanupAction, delay: number, uid?: string): void;
 }
 
+/** An artifact plugin of the controller's configuration. */
+export interface ArtifactDriver {
+  readonly name: string;
+  readonly image?: string;
+  readonly connectionTimeoutSeconds?: number;
+}
+
+/** What an image starts by itself. */
+export interface ImageCommand {
+  readonly entrypoint?: readonly string[];
+  readonly cmd?: readonly string[];
+}
+
+export interface KubeConfig {
+  readonly secretName: string;
+  readonly secretKey: string;
+  readonly volumeName?: string;
+  readonly mountPath?: string;
+}
+
+/** A default artifact repository: one store, and how keys in it are made (`wfv1.ArtifactRepository`). */
+export interface ArtifactRepository {
+  readonly archiveLogs?: boolean;
+  readonly s3?: Omit<S3Artifact, "key"> & { readonly keyFormat?: string; readonly keyPrefix?: string };
+  readonly gcs?: Omit<GCSArtifact, "key"> & { readonly keyFormat?: string };
+  readonly oss?: Omit<OSSArtifact, "key"> & { readonly keyFormat?: string };
+  readonly azure?: Omit<AzureArtifact, "blob"> & { readonly blobNameFormat?: string };
+  readonly hdfs?: Omit<HDFSArtifact, "path"> & { readonly pathFormat?: string };
+  readonly artifactory?: Omit<ArtifactoryArtifact, "url"> & { readonly repoURL?: string; readonly keyFormat?: string };
+  readonly plugin?: Omit<PluginArtifact, "key"> & { readonly keyFormat?: string };
+}
+
 /** Controller configuration (the workflow-controller-configmap) and environment that the model reads. */
 export interface ControllerConfiguration {
   readonly namespace: string;
@@ -145,7 +197,19 @@ export interface ControllerConfiguration {
   /** Whether finished workflows are archived, all or those with certain labels. */
   readonly persistence?: { readonly archive?: boolean; readonly archiveLabelSelector?: LabelSelector };
   /** Artifact plugins that pods may use. */
-  readonly artifactDrivers?: readonly { readonly name: string }[];
+  readonly artifactDrivers?: readonly ArtifactDriver[];
+  /** Tells apart controllers that share a cluster: a label of what each looks after. */
+  readonly instanceID?: string;
+  /** What the containers of the executor get: image, resources, environment ... */
+  readonly executor?: Container;
+  /** Defaults of the containers that do a template's work. */
+  readonly mainContainer?: Container;
+  /** What images start by themselves, by name, where a container gives no command. */
+  readonly images?: Readonly<Record<string, ImageCommand>>;
+  /** The secret with the kubeconfig that the executor is to use. */
+  readonly kubeConfig?: KubeConfig;
+  /** Where artifacts go that name no place. */
+  readonly artifactRepository?: ArtifactRepository;
   /** How many finished workflows are kept (`retentionPolicy`); 0 keeps none. */
   readonly retentionPolicy?: { readonly completed: number; readonly failed: number; readonly errored: number };
   /** Environment variables of the controller, for example `DEFAULT_REQUEUE_TIME`. */

@@ -1,73 +1,169 @@
+import type { Template } from "../../manifest/types.ts";
 import type { PreparedCall } from "../execution/execution.ts";
-import { templateDeadlines } from "../execution/template-timeouts.ts";
+import { type TemplateDeadlines, templateDeadlines } from "../execution/template-timeouts.ts";
 import { type ExecutionError, otherError } from "../model/execution-error.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import type { PodToCreate } from "../model/pod.ts";
-import { mainContainerNames, templateType } from "../model/template-type.ts";
+import type { PodSpec, PodToCreate } from "../model/pod.ts";
+import type { RenderedPod } from "../model/rendered-pod.ts";
+import { mainContainerNames } from "../model/template-type.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { podNameOf } from "../reconciliation/pod-of-node.ts";
 import { podProblem } from "./pod-problem.ts";
+import { mustRenderNow } from "./rendering/must-render-now.ts";
+import type { PodInputs } from "./rendering/pod-inputs.ts";
+import { PodRendering } from "./rendering/pod-rendering.ts";
+import { renderPod } from "./rendering/render-pod.ts";
+import { containerNames } from "./rendering/rendered-pod.ts";
+import { executorServiceAccount } from "./rendering/service-account.ts";
+import { hasWaitContainer } from "./rendering/wait-container.ts";
+import { avoidedHosts } from "./retry-hosts.ts";
 
 export type BuiltPod =
-  | { readonly kind: "pod"; readonly pod: PodToCreate }
+  | {
+      readonly kind: "pod";
+      readonly pod: PodToCreate;
+      /** Data of the ConfigMap that has to be there before the pod. */
+      readonly offloaded?: Readonly<Record<string, string>>;
+    }
   /** The workflow's deadline has passed: there is no pod any more, and the deadline will fail the node. */
   | { readonly kind: "tooLate" }
   | { readonly kind: "error"; readonly error: ExecutionError };
 
-/** Name of the executor's container that goes before all others: it fetches inputs. */
-const initContainer = "init";
+/** What a pod is built from, beside its call and its node. */
+export interface PodContext {
+  readonly includeScriptOutput: boolean;
+  /** The template of the Steps or DAG node that the pod's node belongs to. */
+  readonly boundaryTemplate: Template | undefined;
+}
+
+/** Seconds between SIGTERM and SIGKILL where nobody says otherwise. */
+const defaultGracePeriod = 30;
 
 /** The pod that a node needs (`podBuilder.build`). */
-export function buildPod(
-  operation: Operation,
-  call: PreparedCall,
-  node: NodeStatus,
-  includeScriptOutput: boolean,
-): BuiltPod {
-  const { template, nodeName } = call;
-  const { podMetadata } = operation.executionSpec;
-  const isExitPod = call.options.isExitTemplate === true;
-  const name = podNameOf(operation, nodeName, template.name);
+export function buildPod(operation: Operation, call: PreparedCall, node: NodeStatus, context: PodContext): BuiltPod {
   const active = activeDeadline(operation, call);
   if (active.kind !== "seconds") return active;
-  const problem = podProblem(operation, template, name);
-  if (problem !== undefined) return { kind: "error", error: otherError(problem) };
-  const limited = limitByTimeout(operation, call, node, active.value);
-  if (limited.kind !== "seconds") return limited;
-  const type = templateType(template);
+  const hosts = avoidedHosts(operation, node, call.template);
+  const token = tokenSecret(operation, call.template);
+  if (!token.ok) return failed(token.error);
+  const deadlines = templateDeadlines(operation, call.template, node);
+  const inputs = podInputs(operation, call, node, {
+    ...context,
+    executorToken: token.secret,
+    avoidedHosts: hosts.ok ? hosts.hosts : [],
+    activeDeadlineSeconds: active.value,
+    timeoutSeconds: timeoutSeconds(operation, deadlines),
+  });
+  const problem = podProblem(operation, inputs);
+  if (problem !== undefined) return failed(problem);
+  const rendering = new PodRendering(() => renderPod(inputs));
+  const rendered = mustRenderNow(inputs) ? rendering.result : undefined;
+  if (rendered?.ok === false) return failed(rendered.error);
+  if (!deadlines.ok) return { kind: "error", error: deadlines.error };
+  if (!hosts.ok) return failed(hosts.error);
+  const { timeoutSeconds: timeout, activeDeadlineSeconds } = inputs;
+  if (timeout !== undefined && timeout <= 1) return failed(`${call.nodeName} exceeded its deadline`);
+  const pod = rendered?.pod;
+  const seconds = timeout ?? (pod === undefined ? activeDeadlineSeconds : pod.spec.activeDeadlineSeconds);
   return {
     kind: "pod",
-    pod: {
-      name,
-      namespace: operation.namespace,
-      labels: {
-        "workflows.argoproj.io/workflow": operation.name,
-        "workflows.argoproj.io/completed": "false",
-        ...(isExitPod ? { "workflows.argoproj.io/on-exit": "true" } : {}),
-        ...podMetadata?.labels,
-        ...template.metadata?.labels,
-      },
-      annotations: {
-        "workflows.argoproj.io/node-name": nodeName,
-        "workflows.argoproj.io/node-id": node.id,
-        ...podMetadata?.annotations,
-        ...template.metadata?.annotations,
-      },
-      workflowName: operation.name,
-      nodeID: node.id,
-      nodeName,
-      displayName: node.displayName,
-      spec: {
-        mainContainers: mainContainerNames(template),
-        initContainers: [initContainer, ...(template.initContainers ?? []).map(({ name = "" }) => name)],
-        sidecars: (template.sidecars ?? []).map(({ name = "" }) => name),
-        hasWaitContainer: type !== "resource" && type !== "data",
-        template,
-        includeScriptOutput,
-        ...(limited.value === undefined ? {} : { activeDeadlineSeconds: limited.value }),
-        terminationGracePeriodSeconds: 30,
-      },
+    pod: { ...identity(inputs, node), spec: podSpec(inputs, seconds, pod), rendering },
+    ...(pod?.offloaded && { offloaded: pod.offloaded }),
+  };
+}
+
+function failed(message: string): BuiltPod {
+  return { kind: "error", error: otherError(message) };
+}
+
+type Capture = PodContext &
+  Pick<PodInputs, "executorToken" | "avoidedHosts" | "activeDeadlineSeconds" | "timeoutSeconds">;
+
+/** What the pod is rendered from: references to what does not change. */
+function podInputs(operation: Operation, call: PreparedCall, node: NodeStatus, captured: Capture): PodInputs {
+  const { ports, executionSpec, namespace } = operation;
+  const { template, nodeName, options } = call;
+  const isExitPod = options.isExitTemplate === true;
+  return {
+    name: podNameOf(operation, nodeName, template.name),
+    namespace,
+    workflowName: operation.name,
+    workflowUID: operation.metadata.uid,
+    nodeName,
+    nodeID: node.id,
+    template,
+    isExitPod,
+    spec: executionSpec,
+    ownSpec: operation.spec,
+    volumes: operation.volumes,
+    claims: operation.status.persistentVolumeClaims ?? [],
+    configuration: ports.configuration,
+    version: ports.release.version,
+    context: operation.valueContext,
+    globals: operation.globals,
+    configMap: (name) => ports.caches.configMap(namespace, name),
+    deadline: executorDeadline(operation, call, isExitPod),
+    ...captured,
+  };
+}
+
+/** When the executor is to end the work (`getDeadline`). */
+function executorDeadline(operation: Operation, { options }: PreparedCall, isExitPod: boolean): number | undefined {
+  const isFree = isExitPod && !operation.has("exit-pods-with-workflow-deadline");
+  const deadlines = [isFree ? undefined : operation.workflowDeadline, options.executionDeadline];
+  const earliest = Math.min(...deadlines.map((deadline) => deadline ?? Number.POSITIVE_INFINITY));
+  return earliest < Number.POSITIVE_INFINITY ? earliest : undefined;
+}
+
+function identity(inputs: PodInputs, node: NodeStatus) {
+  const { name, namespace, workflowName, nodeName, nodeID, isExitPod, template, spec, configuration } = inputs;
+  return {
+    name,
+    namespace,
+    labels: {
+      "workflows.argoproj.io/workflow": workflowName,
+      "workflows.argoproj.io/completed": "false",
+      ...(isExitPod ? { "workflows.argoproj.io/on-exit": "true" } : {}),
+      ...(configuration.instanceID && { "workflows.argoproj.io/controller-instanceid": configuration.instanceID }),
+      ...spec.podMetadata?.labels,
+      ...template.metadata?.labels,
     },
+    annotations: {
+      "workflows.argoproj.io/node-name": nodeName,
+      "workflows.argoproj.io/node-id": nodeID,
+      ...spec.podMetadata?.annotations,
+      ...template.metadata?.annotations,
+    },
+    workflowName,
+    nodeID,
+    nodeName,
+    displayName: node.displayName,
+  };
+}
+
+/** What the world must know of the pod; from the rendered one where that may be another than the template's. */
+function podSpec(inputs: PodInputs, seconds: number | undefined, rendered: RenderedPod | undefined): PodSpec {
+  const { template, includeScriptOutput } = inputs;
+  const mainContainers = mainContainerNames(template);
+  const spec = {
+    mainContainers,
+    initContainers: [containerNames.init, ...(template.initContainers ?? []).map(({ name = "" }) => name)],
+    sidecars: (template.sidecars ?? []).map(({ name = "" }) => name),
+    hasWaitContainer: hasWaitContainer(inputs),
+    template,
+    includeScriptOutput,
+    ...(seconds === undefined ? {} : { activeDeadlineSeconds: seconds }),
+    terminationGracePeriodSeconds: rendered?.spec.terminationGracePeriodSeconds ?? defaultGracePeriod,
+  };
+  if (rendered === undefined) return spec;
+  const { containers } = rendered.spec;
+  const isMain = (name: string) => mainContainers.includes(name);
+  const names = containers.map(({ name = "" }) => name);
+  return {
+    ...spec,
+    initContainers: rendered.spec.initContainers.map(({ name = "" }) => name),
+    sidecars: names.filter((name) => !isMain(name) && name !== containerNames.wait),
+    hasWaitContainer: names.includes(containerNames.wait),
   };
 }
 
@@ -92,20 +188,29 @@ function activeDeadline(operation: Operation, { template, options }: PreparedCal
     if (left <= 0) return { kind: "tooLate" };
     if (seconds === undefined || left < seconds) seconds = left;
   }
-  return { kind: "seconds", value: seconds };
+  return { kind: "seconds", value: isPaused(template) ? undefined : seconds };
+}
+
+/** Whether a person is to look into a container while it stands still, which takes as long as it takes. */
+function isPaused({ container, script, containerSet }: Template): boolean {
+  const containers = containerSet?.containers ?? [container ?? script ?? {}];
+  return containers.some(({ env }) => env?.some(({ name }) => /^ARGO_DEBUG_PAUSE_(BEFORE|AFTER)$/.test(name)));
 }
 
 /** What is left of the template's `timeout`, which goes before the other limits. */
-function limitByTimeout(
-  operation: Operation,
-  { template, nodeName }: PreparedCall,
-  node: NodeStatus,
-  otherwise: number | undefined,
-): ActiveDeadline {
-  const deadlines = templateDeadlines(operation, template, node);
-  if (!deadlines.ok) return { kind: "error", error: deadlines.error };
-  if (deadlines.ofTimeout === undefined) return { kind: "seconds", value: otherwise };
-  const seconds = Math.trunc((deadlines.ofTimeout - operation.now) / 1000);
-  if (seconds <= 1) return { kind: "error", error: otherError(`${nodeName} exceeded its deadline`) };
-  return { kind: "seconds", value: seconds };
+function timeoutSeconds(operation: Operation, deadlines: TemplateDeadlines): number | undefined {
+  if (!deadlines.ok || deadlines.ofTimeout === undefined) return undefined;
+  return Math.trunc((deadlines.ofTimeout - operation.now) / 1000);
+}
+
+type TokenSecret =
+  | { readonly ok: true; readonly secret: string | undefined }
+  | { readonly ok: false; readonly error: string };
+
+/** The secret with the token of the executor's own service account, if it has one (`getServiceAccountTokenName`). */
+function tokenSecret({ ports, namespace, executionSpec }: Operation, template: Template): TokenSecret {
+  const name = executorServiceAccount(template, executionSpec);
+  if (name === undefined) return { ok: true, secret: undefined };
+  const account = ports.api.getServiceAccount(namespace, name);
+  return account.ok ? { ok: true, secret: account.value.tokenSecret } : { ok: false, error: account.error.message };
 }

@@ -9,10 +9,11 @@ import { addChildNode } from "../reconcile/children.ts";
 import { initializeExecutableNode, initializeNode, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import { markNodePhase } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { templateOfOwner } from "../reconcile/template-of-node.ts";
+import { type TemplateOfNode, templateOfOwner } from "../reconcile/template-of-node.ts";
 import { shouldExecute, shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
 import { buildPod } from "./build-pod.ts";
 import { createPod } from "./create-pod.ts";
+import { withOwner } from "./owned-manifest.ts";
 
 /** Executes a template that runs as a pod: container, script, resource, data or container set. */
 export function executePod(operation: Operation, call: PreparedCall, origin: NodeOrigin): Execution {
@@ -38,21 +39,24 @@ export function executePod(operation: Operation, call: PreparedCall, origin: Nod
 /** Creates the pod of a node unless it exists, or may not run any more (`createWorkflowPod`). */
 function ensurePod(operation: Operation, call: PreparedCall, node: NodeStatus): ExecutionError | undefined {
   if (operation.ports.caches.podOfNode(operation.namespace, node.id) !== undefined) return undefined;
+  const owned = withOwner(operation, call.template);
+  if (!owned.ok) return otherError(owned.error);
   const strategy = shutdownStrategy(operation);
   if (!shouldExecute(strategy, call.options.isExitTemplate === true)) {
     const phase = operation.has("refused-pod-is-skipped") ? "Skipped" : "Failed";
     markNodePhase(operation, call.nodeName, phase, `workflow shutdown with strategy: ${strategy}`);
     return undefined;
   }
-  const includesOutput = includeScriptOutput(operation, call);
+  const boundary = boundaryOf(operation, call);
+  const includesOutput = includeScriptOutput(call, boundary);
   if (typeof includesOutput === "string") return otherError(includesOutput);
-  const built = buildPod(operation, call, node, includesOutput);
+  const built = buildPod(operation, { ...call, template: owned.template }, node, {
+    includeScriptOutput: includesOutput,
+    boundaryTemplate: boundary?.ok ? boundary.template : undefined,
+  });
   if (built.kind === "error") return built.error;
   if (built.kind === "tooLate") return undefined;
-  const retry = retryNodeOf(operation, node);
-  const retried = retry && templateOfOwner(operation, retry);
-  if (retried?.ok === false) return otherError(retried.error);
-  const created = createPod(operation, built.pod);
+  const created = createPod(operation, built.pod, built.offloaded);
   if (created.ok) return undefined;
   return {
     kind: isTransientError(created.error, operation.ports) ? "transient" : "other",
@@ -60,29 +64,25 @@ function ensurePod(operation: Operation, call: PreparedCall, node: NodeStatus): 
   };
 }
 
-/**
- * The Retry node whose template says on which hosts a pod may run (`FindRetryNode`): that of the attempt which the pod
- * belongs to, or is, if it belongs to nothing. An attempt that a Steps or DAG node encloses has none.
- */
-function retryNodeOf(operation: Operation, node: NodeStatus): NodeStatus | undefined {
-  const attempt = node.boundaryID ? operation.nodes.get(node.boundaryID) : node;
-  if (attempt?.nodeFlag?.retried !== true) return undefined;
-  return operation.nodes.byName(attempt.name.replace(/\(\d+\)$/, ""));
+/** The template of the Steps or DAG node that a call belongs to, if it belongs to one. */
+function boundaryOf(operation: Operation, { options }: PreparedCall): TemplateOfNode | undefined {
+  const boundary = options.boundaryID === "" ? undefined : operation.nodes.get(options.boundaryID);
+  return boundary && templateOfOwner(operation, boundary);
 }
 
 /**
  * Whether the executor must report standard output, because a sibling refers to it (`includeScriptOutput`); a text when
  * that cannot be told.
  */
-function includeScriptOutput(operation: Operation, { nodeName, template, options }: PreparedCall): boolean | string {
+function includeScriptOutput(
+  { nodeName, template }: PreparedCall,
+  boundary: TemplateOfNode | undefined,
+): boolean | string {
   const type = templateType(template);
   if (type === "data") return true;
-  if (type === "resource" || options.boundaryID === "") return false;
-  const boundary = operation.nodes.get(options.boundaryID);
-  if (boundary === undefined) return false;
-  const parent = templateOfOwner(operation, boundary);
-  if (!parent.ok) return parent.error;
-  return parent.template !== undefined && includesOutputResult(nodeName, parent.template);
+  if (type === "resource" || boundary === undefined) return false;
+  if (!boundary.ok) return boundary.error;
+  return boundary.template !== undefined && includesOutputResult(nodeName, boundary.template);
 }
 
 /** Makes the nodes of a container set's containers, below its pod, in the order of their dependencies. */

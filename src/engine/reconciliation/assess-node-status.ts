@@ -25,7 +25,8 @@ export function assessNodeStatus(operation: Operation, pod: Pod, old: NodeStatus
   const phased = assessPhase(operation, pod, old, template);
   if (phased === undefined) return undefined;
   assessContainers(operation, pod, old);
-  let updated: NodeStatus = phased;
+  const { hostNodeName } = pod.status;
+  let updated: NodeStatus = hostNodeName === phased.hostNodeName ? phased : ({ ...phased, hostNodeName } as NodeStatus);
   if (!isProgressValid(updated.progress)) updated = { ...updated, progress: "0/1" };
   const exitCode = mainExitCode(pod);
   if (exitCode !== undefined && updated.outputs?.exitCode !== exitCode) {

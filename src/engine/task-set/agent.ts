@@ -5,6 +5,8 @@ import type { Pod, PodToCreate } from "../model/pod.ts";
 import type { ApiResult } from "../model/ports.ts";
 import { isTransientError } from "../model/transient-error.ts";
 import { createPod } from "../pods/create-pod.ts";
+import { renderAgentPod } from "../pods/rendering/agent-pod.ts";
+import { PodRendering } from "../pods/rendering/pod-rendering.ts";
 import { markNodeError } from "../reconcile/mark-node-phase.ts";
 import { markWorkflowError } from "../reconcile/mark-workflow-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
@@ -43,7 +45,16 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
   }
   const refused = refusedPlugins(operation);
   if (refused !== undefined) return refused;
+  const token = operation.ports.api.getServiceAccount(
+    operation.namespace,
+    operation.executionSpec.serviceAccountName || "default",
+  );
+  if (!token.ok) return `failed to get token volumes: ${token.error.message}`;
+  const rendering = agentRendering(operation, name, token.value.tokenSecret);
+  const patched = operation.executionSpec.podSpecPatch ? rendering.result : undefined;
+  if (patched?.ok === false) return patched.error;
   const created = createAgentPod(operation, {
+    rendering,
     name,
     namespace: operation.namespace,
     labels: {
@@ -78,6 +89,22 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
   }
   const separator = operation.has("agent-error-with-reason") ? ". Reason:" : ":";
   return `failed to create Agent pod${separator} ${created.error.message}`;
+}
+
+function agentRendering(operation: Operation, name: string, tokenSecret: string): PodRendering {
+  const { ports, namespace, executionSpec: spec, valueContext: context, metadata } = operation;
+  const inputs = {
+    name,
+    namespace,
+    workflowName: operation.name,
+    workflowUID: metadata.uid,
+    spec,
+    tokenSecret,
+    configuration: ports.configuration,
+    version: ports.release.version,
+    context,
+  };
+  return new PodRendering(() => renderAgentPod(inputs));
 }
 
 /** Creates the agent's pod; undefined when it exists already, but is not looked at. */

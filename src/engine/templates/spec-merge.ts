@@ -1,3 +1,6 @@
+import { decodeOver } from "../../manifest/decode-over.ts";
+import { normalise } from "../../manifest/normalise.ts";
+import { template as templateStruct } from "../../manifest/schema/template.ts";
 import type {
   Arguments,
   Artifact,
@@ -111,8 +114,22 @@ export function withTemplateDefaults(
     : olderWork.has(type)
       ? olderWork
       : new Set();
-  const applicable = Object.entries(defaults).filter(([field]) => field === type || !removed.has(field));
-  return merge(Object.fromEntries(applicable) as Template, template, templateSchema);
+  const applicable = Object.entries(asRead(defaults)).filter(([field]) => field === type || !removed.has(field));
+  const merged = merge(Object.fromEntries(applicable) as Template, template, templateSchema);
+  // Upstream reads the result into the template itself, where elements of lists may have moved.
+  return decodeOver(template as unknown as JsonObject, merged as unknown as JsonObject) as unknown as Template;
+}
+
+const readDefaults = new WeakMap<Template, Template>();
+
+/** The defaults as JSON has them: texts that have become empty are not there. */
+function asRead(defaults: Template): Template {
+  let read = readDefaults.get(defaults);
+  if (read === undefined) {
+    read = normalise(templateStruct, defaults as unknown as JsonObject, []).value as unknown as Template;
+    readDefaults.set(defaults, read);
+  }
+  return read;
 }
 
 const olderWork: ReadonlySet<string> = new Set<keyof TemplateWork>([
@@ -188,7 +205,8 @@ const byName = { key: "name", element: {} };
 const byKey = { key: "key", element: {} };
 const byIP = { key: "ip", element: {} };
 
-const containerSchema: MergeSchema = {
+/** The lists of a container that are merged element by element. */
+export const containerSchema: MergeSchema = {
   lists: {
     env: byName,
     ports: { key: "containerPort", element: {} },

@@ -44,6 +44,7 @@ function variablesOf(prefix: string, node: NodeStatus, context: Pick<ValueContex
   if (node.startedAt !== undefined) texts.set(`${prefix}.startedAt`, formatTimestamp(node.startedAt, context));
   if (node.finishedAt !== undefined) texts.set(`${prefix}.finishedAt`, formatTimestamp(node.finishedAt, context));
   if (node.podIP) texts.set(`${prefix}.ip`, node.podIP);
+  if (node.hostNodeName) texts.set(`${prefix}.hostNodeName`, node.hostNodeName);
   const variables = { texts, artifacts: addOutputs(texts, prefix, node.outputs) };
   knownVariables.set(node, { prefix, epoch, variables });
   return variables;

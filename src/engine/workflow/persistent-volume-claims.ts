@@ -17,7 +17,7 @@ export function createPersistentVolumeClaims(operation: Operation): boolean {
       return false;
     }
     const claim = `${operation.name}-${name}`;
-    const created = createClaim(operation, claim);
+    const created = createClaim(operation, claim, template);
     if (!created.ok) {
       if (isTransientError(created.error, operation.ports)) {
         markWorkflowPhase(operation, "Pending", `Waiting for a PVC to be created. ${created.error.message}`);
@@ -35,8 +35,12 @@ export function createPersistentVolumeClaims(operation: Operation): boolean {
 }
 
 /** Creates a claim, or takes over the one that is left of an earlier try. */
-function createClaim({ ports, namespace, metadata }: Operation, claim: string): ApiResult<unknown> {
-  const created = ports.api.createPersistentVolumeClaim(namespace, claim, metadata.uid);
+function createClaim(
+  { ports, namespace, metadata }: Operation,
+  claim: string,
+  template: JsonObject,
+): ApiResult<unknown> {
+  const created = ports.api.createPersistentVolumeClaim({ namespace, name: claim, owner: metadata.uid, template });
   if (created.ok || created.error.reason !== "AlreadyExists") return created;
   const existing = ports.api.getPersistentVolumeClaim(namespace, claim);
   if (!existing.ok || existing.value.owner === metadata.uid) return existing;

@@ -114,7 +114,7 @@ const resource = struct<ResourceTemplate>("ResourceTemplate", {
   flags: strings,
 });
 
-const data = struct<Data>("Data", {
+export const data = struct<Data>("Data", {
   source: required(struct<Data["source"]>("DataSource", { artifactPaths: artifact })),
   transformation: required(list(struct<{ expression: string }>("TransformationStep", { expression: requiredString }))),
 });

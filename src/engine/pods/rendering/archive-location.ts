@@ -1,6 +1,6 @@
 import type { Artifact, ArtifactLocation, Template } from "../../../manifest/types.ts";
-import type { ArtifactRepository } from "../../model/ports.ts";
 import { hasLocation, joinPath } from "../../arguments/artifact-location.ts";
+import type { ArtifactRepository } from "../../model/ports.ts";
 import { has, type PodInputs } from "./pod-inputs.ts";
 
 /** Where artifacts go that name no place (`DefaultArchivePattern`). */

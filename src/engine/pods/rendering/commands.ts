@@ -24,13 +24,13 @@ export function finishContainers(spec: PodSpecDraft, inputs: PodInputs): void {
 
 /** The executor must know the command that it is to start, so that one which the image gives is looked up. */
 function wrap(container: ContainerDraft, inputs: PodInputs): void {
-  if (!container.command?.length) {
+  let { command = [] } = container;
+  if (command.length === 0) {
     const { entrypoint, cmd } = imageOf(container.image ?? "", inputs);
-    container.command = entrypoint;
+    command = entrypoint;
     if (container.args === undefined && cmd.length > 0) container.args = cmd;
   }
-  const emissary = ["/var/run/argo/argoexec", "emissary", ...logOptions(inputs), "--"];
-  container.command = [...emissary, ...container.command];
+  container.command = ["/var/run/argo/argoexec", "emissary", ...logOptions(inputs), "--", ...command];
 }
 
 /**

@@ -8,8 +8,8 @@ export const tokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 export const executorTokenVolume = "exec-sa-token";
 
 /** The executor's image (`executorImage`). */
-export function executorImage({ configuration, context }: Pick<PodInputs, "configuration" | "context">): string {
-  return configuration.executor?.image || `quay.io/argoproj/argoexec:${context.release.version}`;
+export function executorImage({ configuration, version }: Pick<PodInputs, "configuration" | "version">): string {
+  return configuration.executor?.image || `quay.io/argoproj/argoexec:${version}`;
 }
 
 /** Options of the executor that tell what it is to log (`getExecutorLogOpts`). */

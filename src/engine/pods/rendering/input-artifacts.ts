@@ -35,7 +35,10 @@ export function addInputArtifacts(spec: PodSpecDraft, template: Template): Templ
   const artifacts = template.inputs?.artifacts ?? [];
   if (artifacts.length === 0) return template;
   spec.volumes.push({ name: volume, emptyDir: {} });
-  const forExecutor = [{ name: volume, mountPath: "/argo/inputs/artifacts" }, ...mirrored(mainMounts(template), template)];
+  const forExecutor = [
+    { name: volume, mountPath: "/argo/inputs/artifacts" },
+    ...mirrored(mainMounts(template), template),
+  ];
   for (const container of spec.initContainers) {
     if (container.name === containerNames.init || container.name.startsWith("init-artifact-")) {
       container.volumeMounts.push(...forExecutor);
@@ -83,7 +86,11 @@ type CleanPath = { readonly ok: true; readonly path: string } | { readonly ok: f
 function cleanPath({ name, path = "" }: Artifact): CleanPath {
   if (path === "") return { ok: false, error: `Artifact '${name}' did not specify a path` };
   const cleaned = joinPath(path);
-  const safe = path.includes("/../") ? path.slice(0, path.indexOf("/../")) : /\/..$/.test(path) ? path.slice(0, -3) : "";
+  const safe = path.includes("/../")
+    ? path.slice(0, path.indexOf("/../"))
+    : /\/..$/.test(path)
+      ? path.slice(0, -3)
+      : "";
   if (safe !== "" && (!cleaned.startsWith(`${safe}/`) || cleaned.length <= safe.length + 1)) {
     const error = `Artifact '${name}' attempted to use a path containing '..'. Directory traversal is not permitted`;
     return { ok: false, error };

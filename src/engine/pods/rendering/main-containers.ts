@@ -1,8 +1,8 @@
 import { data as dataType } from "../../../manifest/schema/template.ts";
 import type { Container, JsonObject, Template } from "../../../manifest/types.ts";
+import { structJson } from "../../substitution/struct-json.ts";
 import { containerSchema } from "../../templates/spec-merge.ts";
 import { strategicMerge } from "../../templates/strategic-merge.ts";
-import { structJson } from "../../substitution/struct-json.ts";
 import { executorContainer } from "./executor-container.ts";
 import type { PodInputs } from "./pod-inputs.ts";
 import { type ContainerDraft, containerDraft, containerNames } from "./rendered-pod.ts";

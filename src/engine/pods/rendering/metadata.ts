@@ -5,13 +5,15 @@ import { containerNames, type PodDraft } from "./rendered-pod.ts";
 
 type MetadataInputs = Pick<
   PodInputs,
-  "name" | "namespace" | "workflowName" | "nodeName" | "nodeID" | "isExitPod" | "configuration"
+  "name" | "namespace" | "workflowName" | "nodeName" | "nodeID" | "isExitPod" | "configuration" | "context"
 >;
 
 /** Labels and annotations by which the controller knows its pods again. */
 export function podMetadata(inputs: MetadataInputs): PodDraft["metadata"] {
   const { name, namespace, workflowName, nodeName, nodeID, isExitPod, configuration } = inputs;
   const { instanceID, environment } = configuration;
+  const keepsPods =
+    environment.ARGO_POD_STATUS_CAPTURE_FINALIZER === "true" && !has(inputs, "pod-status-finalizer-unknown");
   return {
     name,
     namespace,
@@ -25,7 +27,7 @@ export function podMetadata(inputs: MetadataInputs): PodDraft["metadata"] {
       "workflows.argoproj.io/node-name": nodeName,
       "workflows.argoproj.io/node-id": nodeID,
     },
-    ...(environment.ARGO_POD_STATUS_CAPTURE_FINALIZER === "true" && {
+    ...(keepsPods && {
       finalizers: ["workflows.argoproj.io/status"],
     }),
   };

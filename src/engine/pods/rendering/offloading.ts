@@ -1,5 +1,5 @@
-import { fromPlain } from "../../../expression/value.ts";
 import { marshalJson } from "../../../expression/go-format.ts";
+import { fromPlain } from "../../../expression/value.ts";
 import { templateVariable } from "./environment.ts";
 import { has, type PodInputs } from "./pod-inputs.ts";
 import type { ContainerDraft, PodDraft } from "./rendered-pod.ts";

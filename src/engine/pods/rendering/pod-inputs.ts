@@ -32,6 +32,8 @@ export interface PodInputs {
   /** Secret with the token of the executor's service account; absent when it has none of its own. */
   readonly executorToken: string | undefined;
   readonly configuration: ControllerConfiguration;
+  /** Version of the executor's image, which is that of the controller. */
+  readonly version: string;
   readonly context: ValueContext;
   readonly globals: TextVariables;
   readonly configMap: (name: string) => ConfigMap | undefined;

@@ -2,10 +2,10 @@ import { isDecodable } from "../../../manifest/decodable.ts";
 import { podSpec } from "../../../manifest/schema/pod-spec.ts";
 import type { Container, JsonObject, JsonValue, Template } from "../../../manifest/types.ts";
 import { parseYamlText } from "../../../manifest/yaml-document.ts";
-import { containerSchema } from "../../templates/spec-merge.ts";
-import { applyStrategicMergePatch, type MergeSchema } from "../../templates/strategic-merge.ts";
 import { processArguments } from "../../arguments/process-arguments.ts";
 import { readStructJson, structJson } from "../../substitution/struct-json.ts";
+import { containerSchema } from "../../templates/spec-merge.ts";
+import { type MergeSchema, strategicMergePatch } from "../../templates/strategic-merge.ts";
 import { fail, succeed, type ValueResult } from "../../variables/variables.ts";
 import { has, type PodInputs } from "./pod-inputs.ts";
 import { containerDraft, type PodDraft, type PodSpecDraft } from "./rendered-pod.ts";
@@ -43,7 +43,10 @@ export function patchPod(draft: PodDraft, template: Template, inputs: PodInputs)
     if (patched === undefined) return fail("Error applying PodSpecPatch");
     spec = patched;
   }
-  return succeed({ metadata: draft.metadata, spec: draftOf(readStructJson(podSpec, JSON.stringify(spec)) as JsonObject) });
+  return succeed({
+    metadata: draft.metadata,
+    spec: draftOf(readStructJson(podSpec, JSON.stringify(spec)) as JsonObject),
+  });
 }
 
 /** The patches with their variables replaced, each as if it were the template's. */
@@ -58,7 +61,13 @@ function substitutedPatches(template: Template, inputs: PodInputs): ValueResult<
   }
   const sources = { globals, locals: new Map([["pod.name", name]]), configMap };
   const patches: string[] = [];
-  for (const podSpecPatch of texts.filter((text) => text !== "")) {
+  const isFinal = has(inputs, "template-patch-not-substituted-again");
+  for (const [index, podSpecPatch] of texts.entries()) {
+    if (podSpecPatch === "") continue;
+    if (isFinal && index === 1) {
+      patches.push(podSpecPatch);
+      continue;
+    }
     const processed = processArguments({ ...template, podSpecPatch }, undefined, sources, context);
     if (!processed.ok) return fail("Failed to substitute the PodSpecPatch variables");
     patches.push(processed.value.podSpecPatch ?? "");
@@ -70,7 +79,7 @@ function substitutedPatches(template: Template, inputs: PodInputs): ValueResult<
 function mergedPatches(ofWorkflow: string, ofTemplate: string): readonly string[] | undefined {
   const [original, patch] = [ofWorkflow, ofTemplate].map((text) => readPatch(text) ?? null);
   if (!isObjectOrNull(original, ofWorkflow) || !isObjectOrNull(patch, ofTemplate)) return undefined;
-  const merged = applyStrategicMergePatch(original ?? {}, patch ?? {}, podSpecSchema);
+  const merged = strategicMergePatch(original ?? {}, patch ?? {}, podSpecSchema);
   return merged && [JSON.stringify(merged)];
 }
 
@@ -79,10 +88,10 @@ function isObjectOrNull(value: JsonValue | undefined, text: string): value is Js
 }
 
 /** Undefined when the patch is no pod spec, or cannot be merged (`util.ApplyPodSpecPatch`). */
-function applyPodSpecPatch(spec: JsonObject, text: string): JsonObject | undefined {
+export function applyPodSpecPatch(spec: JsonObject, text: string): JsonObject | undefined {
   const patch = readPatch(text);
   if (patch === undefined || !isDecodable(podSpec, patch)) return undefined;
-  return applyStrategicMergePatch(spec, (patch ?? {}) as JsonObject, podSpecSchema);
+  return strategicMergePatch(spec, (patch ?? {}) as JsonObject, podSpecSchema);
 }
 
 /** A patch is JSON if it begins like it, else YAML; undefined when it is neither (`ConvertYAMLToJSON`). */
@@ -95,11 +104,12 @@ function readPatch(text: string): JsonValue | undefined {
     }
   }
   const { documents, diagnostics } = parseYamlText("podSpecPatch", text);
-  if (diagnostics.some(({ severity }) => severity === "error")) return undefined;
-  return documents[0]?.value ?? null;
+  const isWrong = diagnostics.some(({ severity, code }) => severity === "error" && code !== "empty-file");
+  return isWrong ? undefined : (documents[0]?.value ?? null);
 }
 
-function draftAsJson(spec: PodSpecDraft, { context }: PodInputs): JsonObject {
+/** A pod's spec as Go writes it. */
+export function draftAsJson(spec: PodSpecDraft, { context }: Pick<PodInputs, "context">): JsonObject {
   return JSON.parse(structJson(podSpec, spec, context.release)) as JsonObject;
 }
 

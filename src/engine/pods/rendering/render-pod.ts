@@ -1,5 +1,5 @@
-import { templateType } from "../../model/template-type.ts";
-import { fail, type ValueResult, succeed } from "../../variables/variables.ts";
+import type { RenderedPod } from "../../model/rendered-pod.ts";
+import { fail, succeed, type ValueResult } from "../../variables/variables.ts";
 import { withArchiveLocation } from "./archive-location.ts";
 import { finishContainers } from "./commands.ts";
 import { avoidHosts } from "./different-host.ts";
@@ -9,14 +9,15 @@ import { addInputArtifacts } from "./input-artifacts.ts";
 import { mainContainers } from "./main-containers.ts";
 import { addMetadata, podMetadata } from "./metadata.ts";
 import { offload } from "./offloading.ts";
-import { has, type PodInputs } from "./pod-inputs.ts";
+import type { PodInputs } from "./pod-inputs.ts";
 import { hasPodSpecPatch, patchPod } from "./pod-spec-patch.ts";
-import { containerNames, type PodDraft, type RenderedPod, type RenderResult } from "./rendered-pod.ts";
+import { containerNames, type PodDraft, type RenderResult } from "./rendered-pod.ts";
 import { addDNS, addPodResources, addScheduling } from "./scheduling.ts";
-import { setServiceAccount } from "./service-account.ts";
+import { setServiceAccount, shareToken } from "./service-account.ts";
 import { executorTemplate, substitutePod } from "./substitute-pod.ts";
 import { addOutputMounts, addScriptStaging, addUserContainers } from "./user-containers.ts";
-import { addVolumeReferences, firstVolumes } from "./volumes.ts";
+import { addVolumeReferences, firstVolumes, sharedMount } from "./volumes.ts";
+import { hasWaitContainer } from "./wait-container.ts";
 
 /** The pod that the controller sends for a node (`podBuilder.build`, in the same order). */
 export function renderPod(given: PodInputs): RenderResult {
@@ -50,20 +51,14 @@ function newPod(inputs: PodInputs): PodDraft {
   if (hasWaitContainer(inputs)) {
     spec.containers.push(executorContainer(inputs, containerNames.wait, ["argoexec", "wait"]));
   }
-  spec.containers.push(...mainContainers(inputs));
+  const main = mainContainers(inputs);
+  shareToken(main, inputs);
+  spec.containers.push(...main);
   spec.initContainers.push(executorContainer(inputs, containerNames.init, ["argoexec", "init"]));
   addScheduling(spec, inputs);
   addMetadata(draft, inputs);
   addPodResources(spec, inputs);
   return draft;
-}
-
-/** The executor does the work of resources and data itself; it watches over a resource to keep its logs. */
-function hasWaitContainer(inputs: PodInputs): boolean {
-  const type = templateType(inputs.template);
-  if (type === "data") return false;
-  if (type !== "resource") return true;
-  return inputs.template.archiveLocation?.archiveLogs === true && !has(inputs, "logs-of-resources-not-archived");
 }
 
 /** Mounts are mirrored from one container to the next, so that the order counts. Answers with the template as it now is. */
@@ -73,7 +68,7 @@ function mountVolumes({ spec }: PodDraft, inputs: PodInputs) {
   addScriptStaging(spec, template);
   addUserContainers(spec, template);
   addOutputMounts(spec, template);
-  for (const { volumeMounts } of spec.initContainers) volumeMounts.push({ name: "var-run-argo", mountPath: "/var/run/argo" });
+  for (const { volumeMounts } of spec.initContainers) volumeMounts.push(sharedMount);
   return template;
 }
 

@@ -25,8 +25,8 @@ export function addScheduling(pod: PodSpecDraft, inputs: SchedulingInputs): void
 
 /** Resources of the pod as a whole, and claims to devices; not those of the agent's pod. */
 export function addPodResources(pod: PodSpecDraft, { template, spec, context }: PodInputs): void {
-  if (has({ context }, "pod-resources-unknown")) return;
-  put(pod, "resources", template.podResources ?? spec.podResources);
+  if (!has({ context }, "pod-resources-unknown")) put(pod, "resources", template.podResources ?? spec.podResources);
+  if (has({ context }, "resource-claims-unknown")) return;
   put(pod, "resourceClaims", filled(template.resourceClaims) ?? filled(spec.resourceClaims));
 }
 

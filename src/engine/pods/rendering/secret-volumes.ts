@@ -1,14 +1,17 @@
-import type { ArtifactLocation, JsonObject, SecretKeySelector, Template, Volume } from "../../../manifest/types.ts";
+import type { ArtifactLocation, JsonObject, SecretKeySelector, Volume } from "../../../manifest/types.ts";
+import { has, type PodInputs } from "./pod-inputs.ts";
 
 /**
  * One volume for each secret that artifacts, logs and data sources need, with the keys in the order in which they are
  * asked for first (`createSecretVolumesAndMounts`).
  */
-export function secretVolumes({ archiveLocation, inputs, outputs, data }: Template): readonly Volume[] {
+export function secretVolumes(pod: Pick<PodInputs, "template" | "context">): readonly Volume[] {
+  const { archiveLocation, inputs, outputs, data } = pod.template;
+  const knowsSession = !has(pod, "session-tokens-of-s3-unknown");
   const keys = new Map<string, Set<string>>();
   const locations = [archiveLocation, ...(outputs?.artifacts ?? []), ...(inputs?.artifacts ?? [])];
   for (const location of [...locations, data?.source.artifactPaths]) {
-    for (const { name = "", key = "" } of location === undefined ? [] : secretsOf(location)) {
+    for (const { name = "", key = "" } of location === undefined ? [] : secretsOf(location, knowsSession)) {
       if (name === "" || key === "") continue;
       const known = keys.get(name) ?? new Set();
       keys.set(name, known.add(key));
@@ -21,7 +24,7 @@ export function secretVolumes({ archiveLocation, inputs, outputs, data }: Templa
 }
 
 /** Of several stores the first of these counts (`createSecretVolumesFromArtifactLocations`). */
-function secretsOf(location: ArtifactLocation): readonly Partial<SecretKeySelector>[] {
+function secretsOf(location: ArtifactLocation, knowsSession: boolean): readonly Partial<SecretKeySelector>[] {
   const { s3, git, artifactory, hdfs, oss, gcs, http, azure } = location;
   if (s3 !== undefined) {
     const { encryptionOptions, ...secrets } = s3;
@@ -29,7 +32,7 @@ function secretsOf(location: ArtifactLocation): readonly Partial<SecretKeySelect
     return given(
       secrets.accessKeySecret,
       secrets.secretKeySecret,
-      secrets.sessionTokenSecret,
+      knowsSession ? secrets.sessionTokenSecret : undefined,
       enableEncryption === true ? serverSideCustomerKeySecret : undefined,
       secrets.caSecret,
     );

@@ -1,7 +1,7 @@
 import type { Template, WorkflowSpec } from "../../../manifest/types.ts";
-import { executorTokenVolume } from "./executor-container.ts";
-import type { PodInputs } from "./pod-inputs.ts";
-import type { PodSpecDraft } from "./rendered-pod.ts";
+import { executorTokenVolume, tokenPath } from "./executor-container.ts";
+import { has, type PodInputs } from "./pod-inputs.ts";
+import type { ContainerDraft, PodSpecDraft } from "./rendered-pod.ts";
 
 /** The service account that the executor acts as, where it has one of its own (`executorServiceAccountName`). */
 export function executorServiceAccount(template: Template, spec: WorkflowSpec): string | undefined {
@@ -20,4 +20,14 @@ export function setServiceAccount(spec: PodSpecDraft, { template, spec: workflow
   if (withholdsTokens(template, workflow)) spec.automountServiceAccountToken = false;
   if (executorToken === undefined) return;
   spec.volumes.push({ name: executorTokenVolume, secret: executorToken === "" ? {} : { secretName: executorToken } });
+}
+
+/** Earlier releases mount the executor's token where the pod's own is withheld. */
+export function shareToken(containers: readonly ContainerDraft[], inputs: PodInputs): void {
+  const { template, spec } = inputs;
+  const isWithheld = [template, spec].some((level) => level.automountServiceAccountToken === false);
+  if (!isWithheld || !has(inputs, "executor-token-in-other-containers")) return;
+  for (const { volumeMounts } of containers) {
+    volumeMounts.push({ name: executorTokenVolume, mountPath: tokenPath, readOnly: true });
+  }
 }

@@ -1,11 +1,11 @@
 import { parseJson } from "../../../expression/go/json-parse.ts";
+import { parseTagTemplate } from "../../../expression/tag-template.ts";
 import { artifactLocation } from "../../../manifest/schema/artifact.ts";
 import { pod as podType } from "../../../manifest/schema/pod-spec.ts";
 import type { Container, Template } from "../../../manifest/types.ts";
-import { parseTagTemplate } from "../../../expression/tag-template.ts";
-import { LayeredVariables } from "../../variables/layered-variables.ts";
 import { replaceTagsInJson } from "../../substitution/replace-tags.ts";
 import { structJson } from "../../substitution/struct-json.ts";
+import { LayeredVariables } from "../../variables/layered-variables.ts";
 import { fail, succeed, type ValueResult } from "../../variables/variables.ts";
 import { templateVariable } from "./environment.ts";
 import { has, type PodInputs } from "./pod-inputs.ts";
@@ -19,7 +19,8 @@ export function substitutePod(draft: PodDraft, inputs: PodInputs): ValueResult<P
   const json = structJson(podType, draft, inputs.context.release);
   if (!json.includes("{{")) return succeed(draftOf(json));
   const own = new Map<string, string>();
-  for (const { name, value = "" } of inputs.template.inputs?.parameters ?? []) own.set(`inputs.parameters.${name}`, value);
+  for (const { name, value = "" } of inputs.template.inputs?.parameters ?? [])
+    own.set(`inputs.parameters.${name}`, value);
   own.set("pod.name", inputs.name);
   const replaced = replaceTagsInJson(json, new LayeredVariables(own, inputs.globals), "none", inputs.context);
   return replaced.ok ? succeed(draftOf(replaced.value)) : fail(replaced.error);
@@ -30,7 +31,10 @@ function draftOf(json: string): PodDraft {
   const { metadata, spec } = JSON.parse(json) as PodDraft;
   const { volumes = [], initContainers = [], containers = [], ...rest } = spec as Partial<PodDraft["spec"]>;
   const drafts = (list: readonly Container[]) => list.map((container) => containerDraft(container));
-  return { metadata, spec: { ...rest, volumes, initContainers: drafts(initContainers), containers: drafts(containers) } };
+  return {
+    metadata,
+    spec: { ...rest, volumes, initContainers: drafts(initContainers), containers: drafts(containers) },
+  };
 }
 
 /**

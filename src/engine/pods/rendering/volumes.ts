@@ -42,7 +42,7 @@ export function addVolumeReferences(spec: PodSpecDraft, inputs: PodInputs): void
     const volume = findVolume(inputs, name);
     if (volume !== undefined && !spec.volumes.some((known) => known.name === name)) spec.volumes.push(volume);
   }
-  const secrets = secretVolumes(inputs.template);
+  const secrets = secretVolumes(inputs);
   if (secrets.length === 0) return;
   const mounts = secrets.map(({ name }) => ({ name, mountPath: `/argo/secret/${name}`, readOnly: true }));
   spec.volumes.push(...secrets);
