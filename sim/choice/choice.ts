@@ -16,7 +16,8 @@ export interface Choices<Kind extends string = string> {
    * Chooses one of several options.
    *
    * @param kind what sort of choice it is, for example `deliver`
-   * @param label which choice it is: a stable name made from the names of what it concerns, never from positions
+   * @param label which choice it is: a stable name made from the names of what it concerns, never from positions;
+   *   choices of different kinds have different labels
    * @param options the names of the options; the first is the obedient one (deliver at once, nothing fails), and of the
    *   others those that people find simpler come first
    * @returns the index of the chosen option

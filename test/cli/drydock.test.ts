@@ -8,7 +8,9 @@ describe("drydock", () => {
     const { code, out } = await runDrydock("--help");
     expect(code).toBe(0);
     const commands = [...out.matchAll(/^ {2}drydock (\w+)/gm)].map(([, command = ""]) => command);
-    expect(commands).toEqual(expect.arrayContaining(["run", "conform", "releases", "invariants", "completion"]));
+    expect(commands).toEqual(
+      expect.arrayContaining(["run", "conform", "releases", "invariants", "choices", "completion"]),
+    );
     for (const command of ["run", "conform", "releases"]) {
       expect((await runDrydock(command, "--help")).out).toContain(`drydock ${command} `);
       expect((await runDrydock(command, "--help")).out).toContain("Examples:");
@@ -66,6 +68,14 @@ describe("drydock", () => {
     const newest = JSON.parse((await runDrydock("releases", "--json", "--engine", "v4.1.2")).out);
     expect(newest.differences.length).toBeLessThan(oldest.differences.length);
     expect((await runDrydock("releases")).out).toContain(all.differences[0].id);
+  });
+
+  it("lists what a run may vary, and what a search usually does", async () => {
+    const { choices } = JSON.parse((await runDrydock("choices", "--json")).out);
+    expect(choices).toContainEqual(expect.objectContaining({ kind: "action", usual: "terminate, stop" }));
+    expect(choices).toContainEqual(expect.not.objectContaining({ kind: "order", usual: "all" }));
+    const { out } = await runDrydock("choices");
+    for (const { kind, decides } of choices) expect(out).toMatch(new RegExp(`^${kind} +${decides}`, "m"));
   });
 
   it("lists invariants with why they matter", async () => {

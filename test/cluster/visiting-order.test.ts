@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BranchedChoices } from "../../sim/choice/branched-choices.ts";
 import { ObedientChoices } from "../../sim/choice/choice.ts";
-import { Odometer } from "../../sim/odometer.ts";
+import { Odometer } from "../../sim/choice/odometer.ts";
 import { chooseOrder } from "../../src/cluster/controller/visiting-order.ts";
 import { itself, type OpenOrder } from "../../src/engine/model/open-order.ts";
 

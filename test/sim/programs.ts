@@ -27,7 +27,7 @@ export const program: fc.Arbitrary<Program | undefined> = tree;
 export function play(program: Program | undefined, choices: Choices): number[] {
   const answers: number[] = [];
   for (let step = program; step !== undefined; ) {
-    const answer = choices.choose(step.kind, step.label, optionNames(step.branches.length));
+    const answer = choices.choose(step.kind, `${step.kind}:${step.label}`, optionNames(step.branches.length));
     answers.push(answer);
     step = step.branches[answer];
   }

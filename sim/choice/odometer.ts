@@ -1,5 +1,5 @@
-import { type ChoicePoint, type Choices, isOpen } from "./choice/choice.ts";
-import { ChoiceDivergence, isSameChoice } from "./choice/choice-divergence.ts";
+import { type ChoicePoint, type Choices, isOpen } from "./choice.ts";
+import { ChoiceDivergence, isSameChoice } from "./choice-divergence.ts";
 
 interface Digit extends ChoicePoint {
   chosen: number;

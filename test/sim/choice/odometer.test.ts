@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Choices } from "../../sim/choice/choice.ts";
-import { Odometer } from "../../sim/odometer.ts";
-import { optionNames, paths, play, program } from "./programs.ts";
+import type { Choices } from "../../../sim/choice/choice.ts";
+import { Odometer } from "../../../sim/choice/odometer.ts";
+import { optionNames, paths, play, program } from "../programs.ts";
 
 /**
  * How to check all runs of something: a tutorial.
