@@ -3,9 +3,9 @@ import { RandomStreams } from "../../sim/random.ts";
 import { hour } from "../../sim/time.ts";
 import { Timeline } from "../../sim/timeline.ts";
 import type { ControllerConfiguration, ControllerPorts, Release } from "../engine/model/ports.ts";
-import { SizeLimitExceeded } from "../engine/model/size-limit.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { WorkflowController } from "../engine/workflow/workflow-controller.ts";
+import { SizeLimitExceeded } from "../expression/size-limit.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import { ApiServer } from "./api-server/api-server.ts";
 import { Faults, type RequestFault } from "./api-server/faults.ts";
@@ -318,8 +318,7 @@ function exhaustionOf(error: unknown): string | undefined {
   const cause = error instanceof EventError ? error.cause : error;
   if (cause instanceof SizeLimitExceeded) return cause.message;
   if (!(cause instanceof RangeError)) return undefined;
-  // These are JavaScript's own limits, which it enforces with errors that only their text tells apart.
-  if (cause.message === "Maximum call stack size exceeded") return "an expression is nested too deeply";
+  // JavaScript's own limit, for what a single function makes of a text that is just short enough.
   return /^Invalid (?:string|array) length/.test(cause.message)
     ? "an expression makes too long a text or list"
     : undefined;

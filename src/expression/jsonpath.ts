@@ -1,6 +1,6 @@
 /** `jsonpath()` of expressions: the JSONPath dialect of evilmonkeyinc/jsonpath. */
 import { BoundedCache } from "./bounded-cache.ts";
-import { applyTokens } from "./jsonpath/apply.ts";
+import { applyTokens, startQuery } from "./jsonpath/apply.ts";
 import { JsonPathProblem } from "./jsonpath/problem.ts";
 import { parseToken, type Token } from "./jsonpath/token.ts";
 import { tokenize } from "./jsonpath/tokenizer.ts";
@@ -38,6 +38,7 @@ export function queryJsonPath(selector: string, root: GoValue): QueriedJsonPath 
     return compiled;
   }
   try {
+    startQuery();
     return { ok: true, value: applyTokens(compiled.tokens, root, root) };
   } catch (error) {
     if (error instanceof JsonPathProblem) {

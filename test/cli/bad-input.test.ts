@@ -168,8 +168,23 @@ describe("manifests that only playing finds wrong", () => {
     ],
     [
       "a condition nested too deeply",
-      `steps: [[{name: a, template: work, when: "${nested(20_000, "1 == 1")}"}]]`,
-      "the run was cut off: an expression is nested too deeply",
+      `steps: [[{name: a, template: work, when: "${nested(101, "1 == 1")}"}]]`,
+      "the run was cut off: an expression is nested too deeply: more than 100 levels",
+    ],
+    [
+      "an expression nested too deeply",
+      `steps: [[{name: a, template: work, withParam: "{{=${nested(200, "[1]")}}}"}]]`,
+      "the run was cut off: an expression is nested too deeply: more than 200 levels",
+    ],
+    [
+      "a value nested too deeply",
+      `steps: [[{name: a, template: work, withParam: "${"[".repeat(201)}${"]".repeat(201)}"}]]`,
+      "the run was cut off: a JSON value is nested too deeply: more than 200 levels",
+    ],
+    [
+      "templates nested too deeply",
+      `steps: [[{name: a, template: t0}]]\n${Array.from({ length: 600 }, (_, i) => `  - {name: t${i}, steps: [[{name: a, template: ${i < 599 ? `t${i + 1}` : "work"}}]]}`).join("\n")}`,
+      "the run was cut off: a template is nested too deeply: more than 150 levels",
     ],
   ])("%s", async (_what, main, message, hint = "") => {
     const folder = folderWith({ "a.yaml": workflowWith(main) });

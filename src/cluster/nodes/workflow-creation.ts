@@ -1,7 +1,7 @@
 import { second } from "../../../sim/time.ts";
 import type { Pod } from "../../engine/model/pod.ts";
-import { SizeLimitExceeded } from "../../engine/model/size-limit.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
+import { SizeLimitExceeded } from "../../expression/size-limit.ts";
 import { type LoadedObject, loadManifests } from "../../manifest/load-manifests.ts";
 import type { JsonValue, OwnerReference } from "../../manifest/types.ts";
 import type { ApiServer } from "../api-server/api-server.ts";

@@ -1,9 +1,10 @@
+import { SizeLimitExceeded, tooDeep } from "../../expression/size-limit.ts";
 import type { Template } from "../../manifest/types.ts";
 import { emitMetricsOfExecution, emitMetricsOfKnownNode } from "../metrics/node-metrics.ts";
 import { deadlineExceeded, maxDepthExceeded, otherError, parallelismReached } from "../model/execution-error.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import { mostExecutions, SizeLimitExceeded } from "../model/size-limit.ts";
+import { deepestTemplates, mostExecutions } from "../model/size-limit.ts";
 import { initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import { markNodeError } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
@@ -26,9 +27,10 @@ const maxStackDepth = 100;
  * Called for every template on every reconcile, so it must do nothing twice.
  */
 export function executeTemplate(operation: Operation, call: Call): Execution {
-  operation.stackDepth++;
   countExecution(operation);
   try {
+    operation.stackDepth++;
+    if (operation.stackDepth > deepestTemplates) throw tooDeep("a template", deepestTemplates);
     const execution = execute(operation, call);
     const { node, error } = execution;
     // An execution that failed has nothing left to wait for; the stored record keeps its mark.

@@ -1,3 +1,4 @@
+import { SizeLimitExceeded } from "../../expression/size-limit.ts";
 import type { Template, TemplateReferenceHolder } from "../../manifest/types.ts";
 import { Panic } from "../model/execution-error.ts";
 import { displayNameOf } from "../model/node-identity.ts";
@@ -10,7 +11,7 @@ import {
   type NodeStatus,
   type NodeType,
 } from "../model/node-status.ts";
-import { mostNodes, SizeLimitExceeded } from "../model/size-limit.ts";
+import { mostNodes } from "../model/size-limit.ts";
 import { suppliedOutputs } from "../model/suspend-outputs.ts";
 import { markNodeError } from "./mark-node-phase.ts";
 import type { Operation } from "./operation.ts";

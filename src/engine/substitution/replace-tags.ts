@@ -1,3 +1,4 @@
+import { longestText, SizeLimitExceeded } from "../../expression/size-limit.ts";
 import {
   type Substituted,
   type SubstitutionOptions,
@@ -5,7 +6,6 @@ import {
   substituteJson,
   substituteRaw,
 } from "../../expression/template-tag.ts";
-import { longestText, SizeLimitExceeded } from "../model/size-limit.ts";
 import type { ValueContext, Variables } from "../variables/variables.ts";
 import { expressionDifferences } from "./expression-differences.ts";
 

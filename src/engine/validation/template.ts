@@ -47,7 +47,10 @@ export function checkTemplate(
   if (context.validated.has(id)) return undefined;
   context.validated.add(id);
   scope.allowsAnyOutputArtifact = context.allowsAnyOutputArtifact;
-  return checkContent(processed.value, templates, scope, context);
+  context.depth.enter();
+  const problem = checkContent(processed.value, templates, scope, context);
+  context.depth.leave();
+  return problem;
 }
 
 function checkContent(

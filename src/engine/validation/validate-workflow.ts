@@ -1,5 +1,7 @@
 import { quote } from "../../expression/go/quote.ts";
+import { NestingDepth } from "../../expression/size-limit.ts";
 import type { Arguments, Workflow, WorkflowSpec, WorkflowTemplateRef } from "../../manifest/types.ts";
+import { deepestTemplates } from "../model/size-limit.ts";
 import { localTemplateBase, TemplateContext, type TemplateHolder } from "../templates/template-resolution.ts";
 import { checkArguments } from "./arguments.ts";
 import { checkFieldNames, containsTag } from "./field-names.ts";
@@ -44,6 +46,7 @@ function workflowProblem(workflow: Workflow, environment: ValidationEnvironment)
   const context: ValidationContext = {
     globals: globalVariables({ workflow, defaults, referenced }, passed, placeholders, environment.order),
     validated: new Set(),
+    depth: new NestingDepth("a template", deepestTemplates),
     placeholders,
     valueContext: environment.valueContext,
     order: environment.order,

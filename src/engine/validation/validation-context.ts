@@ -1,3 +1,4 @@
+import type { NestingDepth } from "../../expression/size-limit.ts";
 import type { WorkflowSpec } from "../../manifest/types.ts";
 import type { ControllerPorts } from "../model/ports.ts";
 import type { StoredTemplates, TemplateLookup } from "../templates/template-resolution.ts";
@@ -11,6 +12,8 @@ export interface ValidationContext {
   readonly globals: Map<string, string>;
   /** Templates that were already validated, by scope and name. */
   readonly validated: Set<string>;
+  /** Of the templates that call each other, as far as they are being validated. */
+  readonly depth: NestingDepth;
   readonly placeholders: Placeholders;
   readonly valueContext: ValueContext;
   readonly order: ControllerPorts["order"];

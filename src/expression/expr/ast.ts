@@ -143,8 +143,39 @@ export type Node =
  * @returns what takes the place of `node` itself
  */
 export function rewrite(node: Node, visit: (node: Node) => Node): Node {
-  rewriteChildren(node, (child) => rewrite(child, visit));
-  return visit(node);
+  const replace = (child: Node) => rewrite(child, visit);
+  if (node.kind !== "binary") {
+    rewriteChildren(node, replace);
+    return visit(node);
+  }
+  const chain = leftChain(node);
+  let left = replace(chain[0].left);
+  for (const operation of chain) {
+    operation.left = left;
+    operation.right = replace(operation.right);
+    left = visit(operation);
+  }
+  return left;
+}
+
+/**
+ * The binary operations at the left of each other in an expression such as `a && b && c`, the innermost first. There may
+ * be thousands, as in what becomes of a task's dependencies, so that they are gone through in a loop.
+ */
+export function leftChain(node: BinaryNode): readonly [BinaryNode, ...BinaryNode[]] {
+  const chain: [BinaryNode, ...BinaryNode[]] = [node];
+  for (let left = node.left; left.kind === "binary"; left = left.left) chain.push(left);
+  return chain.reverse() as [BinaryNode, ...BinaryNode[]];
+}
+
+/** What a node is made of. */
+export function childrenOf(node: Node): readonly Node[] {
+  const children: Node[] = [];
+  rewriteChildren(node, (child) => {
+    children.push(child);
+    return child;
+  });
+  return children;
 }
 
 function rewriteAll(nodes: Node[], replace: (child: Node) => Node): void {

@@ -3,6 +3,7 @@ import { formatAsString, formatValue, sortedEntries } from "../go/format.ts";
 import { runeCount } from "../go/utf8.ts";
 import { ANY, ANY_MAP, ANY_SLICE, arrayOf, sliceOf } from "../types.ts";
 import { GoInteger, GoMap, GoPanic, GoSlice, type GoValue, typeName } from "../value.ts";
+import { expectShallowValue } from "../value-depth.ts";
 import type { BuiltinFunction } from "./builtin-functions.ts";
 import { distinct } from "./distinct.ts";
 import { isLess } from "./numbers.ts";
@@ -153,6 +154,7 @@ export const COLLECTION_BUILTINS: Readonly<Record<string, BuiltinFunction>> = {
     return GoSlice.of(items);
   },
   flatten: ([array], use) => {
+    expectShallowValue(array ?? null);
     const items = flatten(itemsOf(array, "flatten"));
     use.memory(items.length);
     return GoSlice.of(items);

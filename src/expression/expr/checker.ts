@@ -1,7 +1,15 @@
 /** Checks the types of an expression before it runs (expr-lang's `checker`), and notes them in the tree. */
 import { ANY_SLICE, BOOL, BYTES, FLOAT64, type GoType, INT, STRING, STRING_MAP } from "../types.ts";
 import { typeOf } from "../value.ts";
-import type { CallNode, ConditionalNode, Node, PointerNode, VariableNode } from "./ast.ts";
+import {
+  type BinaryNode,
+  type CallNode,
+  type ConditionalNode,
+  leftChain,
+  type Node,
+  type PointerNode,
+  type VariableNode,
+} from "./ast.ts";
 import { builtinType } from "./builtin-signatures.ts";
 import { checkBuiltin } from "./check-builtin.ts";
 import { checkParameters } from "./check-call.ts";
@@ -99,7 +107,7 @@ export class Checker {
       case "unary":
         return this.#orFail(node, checkUnary(node.operator, this.visit(node.operand)));
       case "binary":
-        return this.#orFail(node, checkBinary(node, this.visit(node.left), this.visit(node.right)));
+        return this.#checkChain(node);
       case "chain":
         return this.visit(node.operand);
       case "member":
@@ -129,6 +137,16 @@ export class Checker {
         }
         return natureOf(STRING_MAP);
     }
+  }
+
+  #checkChain(node: BinaryNode): Nature {
+    const chain = leftChain(node);
+    let nature = this.visit(chain[0].left);
+    for (const operation of chain) {
+      nature = this.#orFail(operation, checkBinary(operation, nature, this.visit(operation.right)));
+      operation.nature = nature;
+    }
+    return nature;
   }
 
   #orFail(node: Node, result: Nature | string): Nature {

@@ -1,7 +1,18 @@
 /** Runs a checked and optimized expression (expr-lang's `compiler` and `vm`, without the bytecode). */
+
+import { expectLength } from "../size-limit.ts";
 import { INT_SLICE } from "../types.ts";
 import { type EvaluationContext, GoMap, GoPanic, GoSlice, type GoValue } from "../value.ts";
-import type { BinaryNode, BuiltinNode, CallNode, MapNode, MemberNode, Node, PointerNode } from "./ast.ts";
+import {
+  type BinaryNode,
+  type BuiltinNode,
+  type CallNode,
+  leftChain,
+  type MapNode,
+  type MemberNode,
+  type Node,
+  type PointerNode,
+} from "./ast.ts";
 import { BINARY_OPERATIONS, TEXT_OPERATORS } from "./binary-operations.ts";
 import { BUILTIN_FUNCTIONS } from "./builtin-functions.ts";
 import { callFunction } from "./call-function.ts";
@@ -38,6 +49,13 @@ export function evaluate(root: Node, environment: EvaluationEnvironment, context
     }
     throw error;
   }
+}
+
+function notTooLong(value: GoValue): GoValue {
+  if (typeof value === "string") {
+    expectLength(value.length);
+  }
+  return value;
 }
 
 export class Evaluator {
@@ -92,7 +110,7 @@ export class Evaluator {
       case "unary":
         return this.#evaluateUnary(node);
       case "binary":
-        return this.#evaluateBinary(node);
+        return this.#evaluateOperations(node);
       case "chain":
         return this.#evaluateChain(node.operand);
       case "member":
@@ -146,9 +164,20 @@ export class Evaluator {
     }
   }
 
-  #evaluateBinary(node: BinaryNode): GoValue {
+  #evaluateOperations(node: BinaryNode): GoValue {
+    if (node.left.kind !== "binary") {
+      return this.#operate(node, this.evaluate(node.left));
+    }
+    const chain = leftChain(node);
+    let value = this.evaluate(chain[0].left);
+    for (const operation of chain) {
+      value = this.#operate(operation, value);
+    }
+    return value;
+  }
+
+  #operate(node: BinaryNode, left: GoValue): GoValue {
     const { operator } = node;
-    const left = this.evaluate(node.left);
     switch (operator) {
       case "or":
       case "||":
@@ -219,7 +248,8 @@ export class Evaluator {
     const parameters = node.parameters.map((parameter) => this.evaluate(parameter));
     const callee = this.evaluate(node.callee);
     this.location = node.location;
-    return callFunction(callee, parameters, this.#context, this.#environment.language.hasDetailedMessages);
+    const { hasDetailedMessages } = this.#environment.language;
+    return notTooLong(callFunction(callee, parameters, this.#context, hasDetailedMessages));
   }
 
   #evaluateBuiltin(node: BuiltinNode): GoValue {
@@ -229,7 +259,7 @@ export class Evaluator {
     }
     const parameters = node.parameters.map((parameter) => this.evaluate(parameter));
     this.location = node.location;
-    return builtin(parameters, { context: this.#context, memory: this.useMemory });
+    return notTooLong(builtin(parameters, { context: this.#context, memory: this.useMemory }));
   }
 
   #evaluatePointer(node: PointerNode): GoValue {

@@ -4,6 +4,7 @@ import { DURATION } from "../go/duration-type.ts";
 import { wrapInt64 } from "../go/number.ts";
 import { power as raise } from "../go/power.ts";
 import { GoTime } from "../go/time.ts";
+import { expectLength } from "../size-limit.ts";
 import { isIntegerType } from "../types.ts";
 import { GoInteger, GoPanic, type GoValue, typeName } from "../value.ts";
 
@@ -62,6 +63,7 @@ export function add(left: GoValue, right: GoValue): GoValue {
     return sum;
   }
   if (typeof left === "string" && typeof right === "string") {
+    expectLength(left.length + right.length);
     return left + right;
   }
   const leftDuration = durationOf(left);

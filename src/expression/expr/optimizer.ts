@@ -3,6 +3,7 @@
  * parts are not evaluated, so that their errors do not happen, and a constant modulo zero is refused at once.
  */
 
+import { deepestNesting, tooDeep } from "../size-limit.ts";
 import { BOOL, FLOAT64, type GoType, INT, mapOf, STRING } from "../types.ts";
 import { GoMap, GoSlice, type GoValue } from "../value.ts";
 import { type BinaryNode, type BuiltinNode, type Node, rewrite, walk } from "./ast.ts";
@@ -249,6 +250,7 @@ function foldSum(node: Node): Node {
   const [array] = node.parameters;
   if (array?.kind === "array" && array.nodes.length >= 2) {
     const { location } = node;
+    if (array.nodes.length > deepestNesting) throw tooDeep("what becomes of a sum");
     return array.nodes.reduceRight((right, left) => ({ kind: "binary", operator: "+", left, right, location }));
   }
   if (array?.kind === "builtin" && array.name === "map") {

@@ -1,6 +1,9 @@
 /** Parses an expression into its syntax tree (expr-lang's `parser`). */
+
+import { NestingDepth } from "../size-limit.ts";
 import type { Node } from "./ast.ts";
 import type { ParserOptions } from "./call-parser.ts";
+import { expectShallow } from "./expression-depth.ts";
 import { binaryPrecedence, isComparison, isNegatable, isRightAssociative } from "./operators.ts";
 import { PrimaryParser } from "./primary-parser.ts";
 import { NOWHERE } from "./source-error.ts";
@@ -16,12 +19,15 @@ export function parseExpression(source: string, options: ParserOptions): Node {
 }
 
 class Parser extends PrimaryParser {
+  readonly #depth = new NestingDepth("an expression");
+
   parse(): Node {
     this.next();
     const node = this.parseSequence();
     if (!this.is("EOF")) {
       this.unexpected();
     }
+    expectShallow(node);
     return node;
   }
 
@@ -39,6 +45,13 @@ class Parser extends PrimaryParser {
   }
 
   protected override parseExpression(precedence: number): Node {
+    this.#depth.enter();
+    const node = this.#parseWithin(precedence);
+    this.#depth.leave();
+    return node;
+  }
+
+  #parseWithin(precedence: number): Node {
     if (precedence === 0 && this.is("Operator", "let")) {
       return this.#parseVariable();
     }
@@ -143,7 +156,7 @@ class Parser extends PrimaryParser {
     const condition = this.parseExpression(0);
     const consequence = this.#parseBlock();
     this.expect("Operator", "else");
-    const alternative = this.is("Operator", "if") ? this.#parseIf() : this.#parseBlock();
+    const alternative = this.is("Operator", "if") ? this.parseExpression(0) : this.#parseBlock();
     return { kind: "conditional", condition, consequence, alternative, location: NOWHERE };
   }
 

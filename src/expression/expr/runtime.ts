@@ -16,6 +16,7 @@ import {
   typeOf,
   zeroValue,
 } from "../value.ts";
+import { expectShallowValue } from "../value-depth.ts";
 
 import { floatOf, integerOf, toInt } from "./numbers.ts";
 
@@ -36,6 +37,11 @@ export function assertType(value: GoValue, expected: "bool" | "string"): void {
 
 /** expr's `==`. */
 export function isEqual(left: GoValue, right: GoValue): boolean {
+  expectShallowValue(left);
+  return areEqual(left, right);
+}
+
+function areEqual(left: GoValue, right: GoValue): boolean {
   const leftNumber = floatOf(left);
   const rightNumber = floatOf(right);
   if (leftNumber !== undefined && rightNumber !== undefined) {
@@ -49,9 +55,9 @@ export function isEqual(left: GoValue, right: GoValue): boolean {
     return left.since(right) === 0n;
   }
   if (left instanceof GoSlice && right instanceof GoSlice && areComparableSlices(left, right)) {
-    return haveEqualItems(left, right, isEqual);
+    return haveEqualItems(left, right, areEqual);
   }
-  return (isNil(left) && isNil(right)) || isDeeplyEqual(left, right);
+  return (isNil(left) && isNil(right)) || areDeeplyEqual(left, right);
 }
 
 /** A `[]interface {}` compares item by item with slices of any type. */
@@ -69,6 +75,11 @@ function haveEqualItems(left: GoSlice, right: GoSlice, equals: (a: GoValue, b: G
 
 /** `reflect.DeepEqual`: types must be the same, all the way down. */
 export function isDeeplyEqual(left: GoValue, right: GoValue): boolean {
+  expectShallowValue(left);
+  return areDeeplyEqual(left, right);
+}
+
+function areDeeplyEqual(left: GoValue, right: GoValue): boolean {
   if (typeName(left) !== typeName(right)) {
     return false;
   }
@@ -76,12 +87,12 @@ export function isDeeplyEqual(left: GoValue, right: GoValue): boolean {
     return left.value === right.value;
   }
   if (left instanceof GoSlice && right instanceof GoSlice) {
-    return haveEqualItems(left, right, isDeeplyEqual);
+    return haveEqualItems(left, right, areDeeplyEqual);
   }
   if (left instanceof GoMap && right instanceof GoMap) {
     return (
       left.size === right.size &&
-      left.entries().every(({ key, value }) => right.has(key) && isDeeplyEqual(value, right.get(key) ?? null))
+      left.entries().every(({ key, value }) => right.has(key) && areDeeplyEqual(value, right.get(key) ?? null))
     );
   }
   if (left instanceof GoTime && right instanceof GoTime) {
@@ -89,7 +100,7 @@ export function isDeeplyEqual(left: GoValue, right: GoValue): boolean {
   }
   if (left instanceof GoStruct && right instanceof GoStruct) {
     return (
-      left === right || [...left.fields].every(([name, value]) => isDeeplyEqual(value, right.fields.get(name) ?? null))
+      left === right || [...left.fields].every(([name, value]) => areDeeplyEqual(value, right.fields.get(name) ?? null))
     );
   }
   return left === right;

@@ -2,6 +2,7 @@
 
 import { formatDuration } from "../go-duration.ts";
 import { GoFunction, GoInteger, GoMap, GoSlice, GoStruct, type GoValue, typeName } from "../value.ts";
+import { expectShallowValue } from "../value-depth.ts";
 import { compareStrings } from "./compare.ts";
 import { DURATION } from "./duration-type.ts";
 import { formatFloat } from "./number.ts";
@@ -12,11 +13,13 @@ type Verb = "v" | "s";
 
 /** What `fmt.Sprintf("%v", value)` prints. */
 export function formatValue(value: GoValue): string {
+  expectShallowValue(value);
   return format(value, "v");
 }
 
 /** What `fmt.Sprintf("%s", value)` prints: values that are no text come out as `%!s(int=5)`. */
 export function formatAsString(value: GoValue): string {
+  expectShallowValue(value);
   return format(value, "s");
 }
 

@@ -1,4 +1,6 @@
 /** encoding/json's reading of texts, with its error messages. */
+
+import { deepestNesting, tooDeep } from "../size-limit.ts";
 import { GoMap, GoSlice, type GoValue } from "../value.ts";
 import { quoteRune } from "./quote.ts";
 
@@ -10,8 +12,8 @@ class JsonSyntaxError extends Error {}
 
 const LONE_SURROGATE = /\p{Cs}/gu;
 const UNEXPECTED_END = "unexpected end of JSON input";
-/** Go gives up at 10,000, for which our stack is too small. */
-const MAX_DEPTH = 1_000;
+const MAX_DEPTH = 10_000;
+const BRACKETS = /[[\]{}]|"(?:[^"\\]|\\[\s\S])*"/g;
 const SPACES = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings may not hold control characters
@@ -96,12 +98,23 @@ class JsonReader {
   }
 
   #readNested(read: () => GoValue): GoValue {
-    if (++this.#depth > MAX_DEPTH) {
-      throw this.#invalid("exceeded max depth", this.#position);
+    if (++this.#depth > deepestNesting) {
+      throw this.#depthProblem();
     }
     const value = read();
     this.#depth--;
     return value;
+  }
+
+  /** Go goes on to 10,000 levels, which is an error like any other. */
+  #depthProblem(): Error {
+    let depth = 0;
+    for (const { 0: token, index } of this.#text.matchAll(BRACKETS)) {
+      if (token === "[" || token === "{") depth++;
+      else if (token === "]" || token === "}") depth--;
+      if (depth > MAX_DEPTH) return this.#invalid("exceeded max depth", index);
+    }
+    return tooDeep("a JSON value");
   }
 
   #readObject(): GoMap {

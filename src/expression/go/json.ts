@@ -2,6 +2,7 @@
 
 import { BYTES, UINT8 } from "../types.ts";
 import { GoFunction, GoInteger, GoMap, GoPanic, GoSlice, GoStruct, type GoValue, typeName } from "../value.ts";
+import { expectShallowValue } from "../value-depth.ts";
 import { sortedEntries } from "./format.ts";
 import { formatJsonFloat } from "./number.ts";
 import { GoTime } from "./time.ts";
@@ -46,6 +47,7 @@ export interface JsonOptions {
  * @throws GoPanic with encoding/json's message for values that JSON cannot hold
  */
 export function marshalJson(value: GoValue, options: JsonOptions = {}): string {
+  expectShallowValue(value);
   return write(value, options, options.indent === undefined ? undefined : "\n");
 }
 

@@ -11,7 +11,8 @@ interface Directive {
 }
 
 /** `fmt.Sprintf(format, value)` for a Go int. */
-export function sprintfInt(format: string, value: number): string {
+export function sprintfInt(given: string, value: number): string {
+  const format = untilTooLarge(given);
   let used = 0;
   let indexed = false;
   const text = format.replace(DIRECTIVE, (...match: (string | undefined)[]) => {
@@ -41,6 +42,17 @@ export function sprintfInt(format: string, value: number): string {
     });
   });
   return used === 0 && !indexed ? `${text}%!(EXTRA int=${value})` : text;
+}
+
+/** Go does not read on after a width or precision above this: the format ends there, with a `%` alone. */
+const LARGEST_WIDTH = 1_000_000;
+
+function untilTooLarge(format: string): string {
+  for (const { 0: text, index, 4: width, 5: precision } of format.matchAll(DIRECTIVE)) {
+    const isTooLarge = Math.max(Number(width ?? 0), Number(precision ?? 0)) > LARGEST_WIDTH;
+    if (text !== "%%" && isTooLarge) return `${format.slice(0, index)}%`;
+  }
+  return format;
 }
 
 function formatInt(value: bigint, directive: Directive): string {

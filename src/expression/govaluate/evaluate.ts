@@ -2,7 +2,7 @@
 import { compileRegularExpression } from "../go/regular-expression.ts";
 import { tokenize } from "./lexer.ts";
 import type { Value } from "./operations.ts";
-import { findMismatch, plan, type Stage } from "./planner.ts";
+import { findMismatch, leftChain, plan, type Stage } from "./planner.ts";
 import { GovaluateProblem } from "./problem.ts";
 import { areParenthesesBalanced, findSyntaxProblem, type Token } from "./token.ts";
 
@@ -38,9 +38,15 @@ function compilePattern(token: Token, previous: Token | undefined): Token {
 }
 
 /** @throws GovaluateProblem when a value does not fit its operator */
-export function evaluateStage(stage: Stage): Value {
+export function evaluateStage(root: Stage): Value {
+  let value: Value = null;
+  for (const stage of leftChain(root)) value = operate(stage, value);
+  return value;
+}
+
+/** @param left what the stage's left side gave */
+function operate(stage: Stage, left: Value): Value {
   const { symbol, definition } = stage.work;
-  const left = stage.left === undefined ? null : evaluateStage(stage.left);
   if ((symbol === "&&" && left === false) || (symbol === "||" && left === true)) {
     return left;
   }

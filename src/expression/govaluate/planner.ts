@@ -3,6 +3,8 @@
  *
  * Every level of precedence is first read as if it were right-associative; chains of one level are then turned round.
  */
+
+import { deepestNesting, NestingDepth } from "../size-limit.ts";
 import {
   BINARY_OPERATORS,
   type Compute,
@@ -73,6 +75,9 @@ const LEVELS: readonly Level[] = [
   { kind: "MODIFIER", symbols: ["**"], level: 4, mismatch: modifier },
 ];
 
+/** A group lies as deep in the planner as there are levels of precedence. */
+const deepestGroups = deepestNesting / 2;
+
 const PREFIX_LEVEL = 3;
 const VALUE_LEVEL = 1;
 const GROUP_LEVEL = 0;
@@ -105,6 +110,7 @@ export function plan(tokens: readonly Token[]): Stage {
 class Planner {
   readonly #tokens: readonly Token[];
   #position = 0;
+  readonly #depth = new NestingDepth("an expression", deepestGroups);
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -115,16 +121,34 @@ class Planner {
     if (level === undefined) {
       return this.#planValue();
     }
-    const left = this.planLevel(index + 1);
-    const token = this.#tokens[this.#position];
-    if (token === undefined || token.kind !== level.kind || !level.symbols.includes(String(token.value))) {
-      return left;
+    const operands = [this.planLevel(index + 1)];
+    const symbols: string[] = [];
+    for (let symbol = this.#takeOperator(level); symbol !== undefined; symbol = this.#takeOperator(level)) {
+      symbols.push(symbol);
+      operands.push(this.planLevel(index + 1));
     }
+    return symbols.reduceRight(
+      (right, symbol, position) => operation(symbol, level, operands[position], right),
+      operands.at(-1),
+    );
+  }
+
+  #takeOperator(level: Level): string | undefined {
+    const token = this.#tokens[this.#position];
+    const symbol = String(token?.value);
+    if (token?.kind !== level.kind || !level.symbols.includes(symbol)) return undefined;
     this.#position++;
-    return operation(String(token.value), level, left, this.planLevel(index));
+    return symbol;
   }
 
   #planValue(): Stage | undefined {
+    this.#depth.enter();
+    const stage = this.#planWithin();
+    this.#depth.leave();
+    return stage;
+  }
+
+  #planWithin(): Stage | undefined {
     const token = this.#tokens[this.#position];
     if (token === undefined || token.kind === "CLAUSE_CLOSE") {
       return undefined;
@@ -217,8 +241,25 @@ function turnChain(chain: readonly Stage[]): void {
 }
 
 /** Works out operations on literals beforehand, which spares nothing here but the order of errors. */
-function foldLiterals(stage: Stage): Stage {
-  stage.left = stage.left && foldLiterals(stage.left);
+function foldLiterals(root: Stage): Stage {
+  const [innermost, ...outer] = leftChain(root);
+  let folded = foldOperation(innermost);
+  for (const stage of outer) {
+    stage.left = folded;
+    folded = foldOperation(stage);
+  }
+  return folded;
+}
+
+/** The stages at the left of each other, the innermost first: there may be thousands, as in `a && b && c`. */
+export function leftChain(root: Stage): readonly [Stage, ...Stage[]] {
+  const chain: [Stage, ...Stage[]] = [root];
+  for (let left = root.left; left !== undefined; left = left.left) chain.push(left);
+  return chain.reverse() as [Stage, ...Stage[]];
+}
+
+/** Folds an operation whose left side is folded. */
+function foldOperation(stage: Stage): Stage {
   stage.right = stage.right && foldLiterals(stage.right);
   const { left, right, work } = stage;
   const areLiterals = left?.work.symbol === LITERAL && right?.work.symbol === LITERAL;

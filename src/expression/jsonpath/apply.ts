@@ -2,6 +2,7 @@
 
 import { sortedEntries } from "../go/format.ts";
 import { byteLength } from "../go/utf8.ts";
+import { SizeLimitExceeded } from "../size-limit.ts";
 import { GoInteger, GoMap, GoSlice, type GoValue, int64, typeOf } from "../value.ts";
 import {
   asExpressionProblem,
@@ -34,6 +35,15 @@ export function integerOf(value: GoValue): number | undefined {
   return typeof value === "bigint" ? Number(value) : value instanceof GoInteger ? Number(value.value) : undefined;
 }
 
+/** Each `..` goes through everything below what the last one found: a few of them would take for ever. */
+const MOST_APPLIED = 1_000_000;
+let applied = 0;
+
+/** Counts the steps of a selector anew. */
+export function startQuery(): void {
+  applied = 0;
+}
+
 /**
  * Applies tokens.
  *
@@ -46,6 +56,8 @@ export function applyTokens(tokens: readonly Token[], root: GoValue, current: Go
   if (token === undefined) {
     return current;
   }
+  if (++applied > MOST_APPLIED)
+    throw new SizeLimitExceeded(`a JSONPath selector takes more than ${MOST_APPLIED} steps`);
   switch (token.type) {
     case "root":
       return applyTokens(rest, root, root);

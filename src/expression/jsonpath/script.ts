@@ -3,6 +3,7 @@ import { parseJson } from "../go/json-parse.ts";
 import { power } from "../go/power.ts";
 import { compileRegularExpression } from "../go/regular-expression.ts";
 import { trimSpace } from "../go/strings.ts";
+import { NestingDepth } from "../size-limit.ts";
 import { GoMap, GoSlice, type GoValue, int64 } from "../value.ts";
 import { applyTokens } from "./apply.ts";
 import {
@@ -74,7 +75,19 @@ export function runScript(script: Script, root: GoValue, current: GoValue): GoVa
   return attempt(() => numberOf(source, scope)) ?? attempt(() => booleanOf(source, scope)) ?? source;
 }
 
+/** Of the operations within each other that are being compiled. */
+const depth = new NestingDepth("a script of a JSONPath selector");
+
 function compileOperation(text: string, operators: readonly string[]): Operation | undefined {
+  try {
+    depth.enter();
+    return compileWithin(text, operators);
+  } finally {
+    depth.leave();
+  }
+}
+
+function compileWithin(text: string, operators: readonly string[]): Operation | undefined {
   let expression = trimSpace(text);
   let candidates = operators;
   if (expression === "") {

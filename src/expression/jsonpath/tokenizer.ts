@@ -1,4 +1,5 @@
 /** Splits a selector such as `$.a[0]..b` into its parts (`token.go: Tokenize`). */
+import { deepestNesting, tooDeep } from "../size-limit.ts";
 import { JsonPathProblem } from "./problem.ts";
 
 function unexpected(character: string, index: number): JsonPathProblem {
@@ -18,7 +19,9 @@ export function tokenize(selector: string): string[] {
   if (second !== undefined && second !== "." && second !== "[") {
     throw unexpected(second, 1);
   }
-  return [first, ...new Tokenizer().split(selector.slice(1))];
+  const tokens = [first, ...new Tokenizer().split(selector.slice(1))];
+  if (tokens.length > deepestNesting) throw tooDeep("a JSONPath selector");
+  return tokens;
 }
 
 class Tokenizer {

@@ -2,6 +2,7 @@
 import { compareStrings } from "../go/compare.ts";
 import { STRING_SLICE } from "../types.ts";
 import { GoMap, GoPanic, GoSlice, type GoValue, typeName } from "../value.ts";
+import { expectShallowValue } from "../value-depth.ts";
 import { isEmpty, toText } from "./convert.ts";
 import { define, type SprigTable } from "./define.ts";
 
@@ -45,6 +46,7 @@ function mergeInto(target: GoMap, source: GoMap, overwrites: boolean): void {
 function merge(overwrites: boolean): (target: GoMap, ...sources: GoMap[]) => GoMap {
   return (target, ...sources) => {
     for (const source of sources) {
+      expectShallowValue(source);
       mergeInto(target, source, overwrites);
     }
     return target;
@@ -52,15 +54,20 @@ function merge(overwrites: boolean): (target: GoMap, ...sources: GoMap[]) => GoM
 }
 
 function deepCopy(value: GoValue): GoValue {
+  expectShallowValue(value);
+  return copyOf(value);
+}
+
+function copyOf(value: GoValue): GoValue {
   if (value instanceof GoSlice) {
-    return new GoSlice(value.type, value.items.map(deepCopy));
+    return new GoSlice(value.type, value.items.map(copyOf));
   }
   if (!(value instanceof GoMap)) {
     return value;
   }
   const copy = new GoMap(value.type);
   for (const { key, value: item } of value.entries()) {
-    copy.set(key, deepCopy(item));
+    copy.set(key, copyOf(item));
   }
   return copy;
 }
