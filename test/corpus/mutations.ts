@@ -43,6 +43,20 @@ const strangeValues: readonly unknown[] = [
   "a && (b || ",
   "((((",
   "1 == 1",
+  `${"(".repeat(300)}1 == 1${")".repeat(300)}`,
+  `{{=${"[".repeat(300)}1${"]".repeat(300)}}}`,
+  `${"[".repeat(300)}1${"]".repeat(300)}`,
+  Array(1_000).fill("true").join(" && "),
+  "{{=toJSON(reduce(1..3000, [#acc], 1))}}",
+  "{{=reduce(1..60, #acc + #acc, 'ab')}}",
+  "{{=jsonpath('{}', '$..a..b..c')}}",
+  "{{=sprig.regexReplaceAll('(a*)*b', 'aaaaaaaaaaaaaaaaaaaaaaaa', '')}}",
+  "\u001b[2J\u001b[31mred\n✔ all good\n::error::forged",
+  "\ud800",
+  "9223372036854775808",
+  "2262-04-12T00:00:00Z",
+  "* * * * *",
+  "@every 1s",
   "__proto__",
   "constructor",
   "toString",
@@ -62,8 +76,13 @@ export function mutate(files: Files, random: Random): Files {
 }
 
 function mutateText(text: string, random: Random): string {
-  const isOnText = random.boolean(0.3);
-  return isOnText ? random.pick(textMutations)(text, random) : mutateStructure(text, random);
+  const level = random.weighted([
+    ["text", 2],
+    ["token", 2],
+    ["structure", 6],
+  ]);
+  if (level === "structure") return mutateStructure(text, random);
+  return level === "text" ? random.pick(textMutations)(text, random) : mutateToken(text, random);
 }
 
 type TextMutation = (text: string, random: Random) => string;
@@ -102,6 +121,44 @@ const textMutations: readonly TextMutation[] = [
     return `${text}\n---\n${text}`;
   },
 ];
+
+/** A word, a number, a quoted text, or a sign. */
+const token = /[\w.-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s\w]/g;
+
+/** What has a meaning to YAML, to Go's numbers and durations, or to an expression. */
+const strangeTokens: readonly string[] = [
+  ..."{}[],:?-&*!|>'\"%@`#".split(""),
+  ...["&a", "*a", "<<:", "<<: *a", "!!str", "!!binary", "!!float", "!a", "---", "...", "%YAML 1.1", "~", "null", "yes"],
+  ...["0x10", "0o17", "1e400", "-0", ".inf", ".nan", "1_000", "12:30", "2001-12-14", "99999999999999999999", "1h1h"],
+  ...["|-\n  text", ">+\n\n", '"\\u001b[31m"', '"\\n::error::x"', "\t", "\ufeff", "\r", "\u0085", "\u2028"],
+  ...["{{", "}}", "{{=", "{{item}}", "{{workflow.status}}", "{{inputs.parameters.x}}", "&&", "||", "!", "(", ")"],
+  ...["[".repeat(400), "{a: ".repeat(400), "- ".repeat(400), "!".repeat(400), "*".repeat(400)],
+];
+
+/** Changes one token of a text: into another of it, into a strange one, or by number. */
+function mutateToken(text: string, random: Random): string {
+  const tokens = [...text.matchAll(token)];
+  if (tokens.length === 0) return text;
+  const { 0: old, index } = random.pick(tokens);
+  const inPlaceOf = (put: string) => text.slice(0, index) + put + text.slice(index + old.length);
+  const kind = random.pick(["other", "strange", "before", "drop", "twice", "number"] as const);
+  switch (kind) {
+    case "other":
+      return inPlaceOf(random.pick(tokens)[0]);
+    case "strange":
+      return inPlaceOf(random.pick(strangeTokens));
+    case "before":
+      return inPlaceOf(`${random.pick(strangeTokens)} ${old}`);
+    case "drop":
+      return inPlaceOf("");
+    case "twice":
+      return inPlaceOf(`${old} ${old}`);
+    case "number":
+      return inPlaceOf(
+        old.replace(/\d+/, (digits) => random.pick(["0", "-1", `${digits}0`, "1e9", `${digits}.5`, "4294967296"])),
+      );
+  }
+}
 
 /** Changes the documents of a text; what is no YAML stays as it is. */
 function mutateStructure(text: string, random: Random): string {
@@ -160,6 +217,21 @@ const structureMutations: readonly StructureMutation[] = [
     if (Array.isArray(value)) write(place, { ...value });
     else if (typeof value === "object") write(place, [value]);
     else write(place, typeof value === "string" ? Number(value) || 7 : String(value));
+  },
+  function repeatOften(place) {
+    const { container } = place;
+    if (Array.isArray(container)) for (let time = 0; time < 50; time++) container.push(structuredClone(read(place)));
+  },
+  function nest(place, random) {
+    let value = read(place);
+    const depth = random.pick([2, 50, 300]);
+    for (let level = 0; level < depth; level++) value = random.boolean() ? [value] : { a: value };
+    write(place, value);
+  },
+  function wrapInExpression(place, random) {
+    const value = read(place);
+    if (typeof value === "string")
+      write(place, random.pick([`{{=${value}}}`, `{{${value}}}`, `(${value})`, `{{=string(${value})}}`]));
   },
   function repeatElement(place) {
     const { container } = place;

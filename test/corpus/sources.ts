@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Files } from "./mutations.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -41,3 +42,12 @@ export const sources: readonly Files[] = [
   ...filesBelow("scenarios/", ".scenario.yaml").map(scenarioWithManifests),
   ...filesBelow("test/corpus/manifests/", ".yaml").map(scenarioOf),
 ];
+
+/** The scenarios and manifests of a folder of somebody else, each as if it stood alone. */
+export function scenariosBelow(folder: string): readonly Files[] {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /\.ya?ml$/.test(name));
+  return names.sort().map((name) => {
+    const url = pathToFileURL(join(folder, name));
+    return /\.scenario\.ya?ml$/.test(name) ? scenarioWithManifests(url) : scenarioOf(url);
+  });
+}
