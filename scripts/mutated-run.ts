@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import pico from "picocolors";
 import { Random } from "../sim/random.ts";
 import { drydock } from "../src/cli/drydock.ts";
+import { recordedReleases } from "../src/releases/index.ts";
 import { type Files, mutate } from "../test/corpus/mutations.ts";
 import { scenariosBelow, sources } from "../test/corpus/sources.ts";
 
@@ -57,7 +58,8 @@ async function run(task: Task): Promise<MutatedRun> {
     printed += text;
   };
   const output = ["tree", "timeline", "json"][task.index % 3] as string;
-  const args = ["run", path, "-o", output];
+  const engine = recordedReleases[task.index % recordedReleases.length] as string;
+  const args = ["run", path, "-o", output, "--engine", engine];
   const code = await drydock(args, { out: print, error: print, colors: pico.createColors(false), debug: false });
   const { user, system } = process.cpuUsage(begin);
   const shown = printed.replaceAll(place, "");
