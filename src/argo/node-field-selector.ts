@@ -1,4 +1,5 @@
 import type { NodeStatus } from "../engine/model/node-status.ts";
+import { templateNameOfNode } from "../engine/model/template-name-of-node.ts";
 
 /** One requirement of a field selector. */
 export interface FieldRequirement {
@@ -97,9 +98,4 @@ function nodeField(node: NodeStatus, field: string): string {
 function inputParameter(node: NodeStatus, field: string): string {
   const name = /^inputs\.parameters\.(.*)\.value$/s.exec(field)?.[1];
   return node.inputs?.parameters?.findLast((parameter) => parameter.name === name)?.value ?? "";
-}
-
-/** Name of the template that a node runs, also when it lies in a WorkflowTemplate (`GetTemplateFromNode`). */
-export function templateNameOfNode(node: NodeStatus): string {
-  return node.templateRef === undefined ? (node.templateName ?? "") : (node.templateRef.template ?? "");
 }

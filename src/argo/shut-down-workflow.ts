@@ -1,4 +1,6 @@
-import type { WorkflowObject, WorkflowPhase } from "../engine/model/workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
+import { isWorkflowCompleted } from "../engine/model/workflow-predicates.ts";
+import { shutDown } from "../engine/shutdown/shut-down.ts";
 import { quote } from "../expression/go/quote.ts";
 import { refuse, type UserOperationResult } from "./user-operation.ts";
 
@@ -7,15 +9,11 @@ import { refuse, type UserOperationResult } from "./user-operation.ts";
  * earlier one (`patchShutdownStrategy`).
  */
 export function shutDownWorkflow(workflow: WorkflowObject, strategy: "Stop" | "Terminate"): UserOperationResult {
-  const { metadata, spec, status } = workflow;
-  if (isFulfilledPhase(status.phase)) {
+  const { metadata, status } = workflow;
+  if (isWorkflowCompleted(status.phase)) {
     const { name, namespace } = metadata;
     return refuse(`cannot shutdown a completed workflow: workflow: ${quote(name)}, namespace: ${quote(namespace)}`);
   }
-  if (spec.shutdown === strategy) return { ok: true, workflow, unchanged: true };
-  return { ok: true, workflow: { ...workflow, spec: { ...spec, shutdown: strategy } } };
-}
-
-function isFulfilledPhase(phase: WorkflowPhase): boolean {
-  return phase === "Succeeded" || phase === "Failed" || phase === "Error";
+  const shut = shutDown(workflow, strategy);
+  return shut === workflow ? { ok: true, workflow, unchanged: true } : { ok: true, workflow: shut };
 }

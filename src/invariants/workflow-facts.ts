@@ -1,7 +1,7 @@
 import { nodeID, onExitNodeName } from "../engine/model/node-identity.ts";
 import type { NodeStatus } from "../engine/model/node-status.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
-import { isWorkflowCompleted } from "../engine/reconcile/mark-workflow-phase.ts";
+import { isWorkflowCompleted } from "../engine/model/workflow-predicates.ts";
 import type { WorkflowSpec } from "../manifest/types.ts";
 
 /** Whether a workflow has ended. */

@@ -11,7 +11,7 @@ import type {
   WorkflowPhase,
   WorkflowStatus,
 } from "../../src/engine/model/workflow-object.ts";
-import { isWorkflowCompleted } from "../../src/engine/reconcile/mark-workflow-phase.ts";
+import { isWorkflowCompleted } from "../../src/engine/model/workflow-predicates.ts";
 import type { Circumstances, Invariant, Violation } from "../../src/invariants/invariant.ts";
 import { InvariantMonitor } from "../../src/invariants/invariant-monitor.ts";
 import type { WorkflowSpec } from "../../src/manifest/types.ts";

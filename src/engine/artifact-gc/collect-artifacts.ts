@@ -1,7 +1,7 @@
-import { templateNameOfNode } from "../../argo/node-field-selector.ts";
 import type { Artifact } from "../../manifest/types.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { itself, keyOf, type OpenOrder } from "../model/open-order.ts";
+import { templateNameOfNode } from "../model/template-name-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import {
   type ArtifactGCPodInfo,

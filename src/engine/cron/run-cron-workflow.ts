@@ -1,7 +1,8 @@
-import { terminateWorkflow } from "../../argo/terminate-workflow.ts";
 import { type CronWorkflowObject, withCondition, withoutCondition } from "../model/cron-workflow-object.ts";
 import { nodesFrom } from "../model/nodes.ts";
 import { retryRequest } from "../model/retry-request.ts";
+import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
+import { shutDown } from "../shutdown/shut-down.ts";
 import type { CronPorts } from "./cron-ports.ts";
 import { evaluateStopStrategy, evaluateWhenOfCronWorkflow } from "./cron-variables.ts";
 import { isUsingNewSchedule, withUsedSchedule } from "./schedules-of-cron-workflow.ts";
@@ -74,10 +75,8 @@ function terminateActive({ status }: CronWorkflowObject, ports: CronPorts): RunD
   for (const { name, namespace } of status.active) {
     const found = api.getWorkflow(namespace, name);
     if (!found.ok && found.error.reason === "NotFound") continue;
-    const terminated = found.ok ? terminateWorkflow(found.value) : undefined;
-    if (terminated?.ok === false) continue;
-    const stored =
-      terminated === undefined ? found : retryRequest(ports, () => api.updateWorkflow(terminated.workflow));
+    if (found.ok && isWorkflowCompleted(found.value.status.phase)) continue;
+    const stored = found.ok ? retryRequest(ports, () => api.updateWorkflow(shutDown(found.value, "Terminate"))) : found;
     if (!stored.ok) return { kind: "error", message: `error stopping workflow ${name}: ${stored.error.message}` };
   }
   return { kind: "run" };

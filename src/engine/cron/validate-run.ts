@@ -1,7 +1,7 @@
 import type { Template } from "../../manifest/types.ts";
 import type { ControllerPorts } from "../model/ports.ts";
-import { Placeholders } from "../validation/placeholders.ts";
 import { validateWorkflow } from "../validation/validate-workflow.ts";
+import { Placeholders } from "../variables/placeholders.ts";
 import type { NamelessWorkflow } from "./submitted-workflow.ts";
 
 /** What is wrong with the workflow of a run, before there is one; undefined when nothing is. */

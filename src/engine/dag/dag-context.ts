@@ -1,5 +1,5 @@
 import type { DAGTask, DAGTemplate, Template } from "../../manifest/types.ts";
-import type { HookOwner } from "../hooks/hook-call.ts";
+import type { HookOwner } from "../hooks/hook-owner.ts";
 import { Panic } from "../model/execution-error.ts";
 import { invocationNodeName } from "../model/node-identity.ts";
 import type { NodeStatus } from "../model/node-status.ts";
@@ -7,7 +7,7 @@ import type { NodeTable } from "../reconcile/node-table.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import type { TemplateContext } from "../templates/template-resolution.ts";
 import type { Scope } from "../variables/scope.ts";
-import type { DAGMemory } from "./dag-memory.ts";
+import { DAGMemories, type DAGMemory } from "./dag-memory.ts";
 import { type TaskGraph, taskGraph } from "./task-dependencies.ts";
 
 /** One execution of a DAG template (`dagContext`). */
@@ -42,7 +42,7 @@ export class DAGContext {
     this.graph = taskGraph(this.dag);
     this.templateContext = templateContext;
     this.isExitTemplate = isExitTemplate;
-    this.memory = memory.dag(node.id, this.graph, (name) => nodes.id(this.taskNodeName(name)));
+    this.memory = memory.of(DAGMemories).of(node.id, this.graph, (name) => nodes.id(this.taskNodeName(name)));
     this.memory.follow(nodes.current);
   }
 

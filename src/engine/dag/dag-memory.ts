@@ -100,3 +100,22 @@ export class DAGMemory {
     return waits;
   }
 }
+
+/** What is kept of the DAGs of one workflow. */
+export class DAGMemories {
+  readonly #dags = new Map<string, DAGMemory>();
+
+  /** What is kept of the DAG whose node this is; it begins anew when the template has become another. */
+  of(boundaryID: string, graph: TaskGraph, taskNodeID: (name: string) => string): DAGMemory {
+    let memory = this.#dags.get(boundaryID);
+    if (memory === undefined || memory.graph !== graph) {
+      memory = new DAGMemory(graph, taskNodeID);
+      this.#dags.set(boundaryID, memory);
+    }
+    return memory;
+  }
+
+  forget(boundaryID: string): void {
+    this.#dags.delete(boundaryID);
+  }
+}

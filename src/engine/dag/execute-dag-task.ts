@@ -2,7 +2,7 @@ import type { DAGTask } from "../../manifest/types.ts";
 import { processArguments } from "../arguments/process-arguments.ts";
 import { resolveTaskReferences, substituteVolumes } from "../arguments/resolve-references.ts";
 import { isExecuted } from "../execution/is-executed.ts";
-import { runOnExitNode } from "../exit-handlers/exit-handler-of-node.ts";
+import { runExitHandlerOfNode } from "../exit-handlers/exit-handler-of-node.ts";
 import { exitHook } from "../hooks/hook-arguments.ts";
 import { executeTemplateHooks } from "../hooks/template-hooks.ts";
 import { expandTask } from "../loops/expand-loop.ts";
@@ -108,7 +108,7 @@ function endTask(operation: Operation, context: DAGContext, task: DAGTask, node:
   }
   scope.value.set(`tasks.${task.name}.status`, node.phase);
   if (isCompleted(node)) {
-    runOnExitNode(
+    runExitHandlerOfNode(
       operation,
       exitHook(task, operation.executionSpec.arguments),
       context.hookOwner(task, node, scope.value),

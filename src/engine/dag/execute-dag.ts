@@ -1,7 +1,6 @@
 import { addAggregateToScope } from "../arguments/aggregate-outputs.ts";
 import { templateOutputs } from "../arguments/template-outputs.ts";
-import type { Execution, PreparedCall } from "../execution/execution.ts";
-import { runOnExitNode } from "../exit-handlers/exit-handler-of-node.ts";
+import { runExitHandlerOfNode } from "../exit-handlers/exit-handler-of-node.ts";
 import { exitHook } from "../hooks/hook-arguments.ts";
 import { executeTemplateHooks } from "../hooks/template-hooks.ts";
 import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
@@ -9,16 +8,18 @@ import { type ExecutionError, otherError } from "../model/execution-error.ts";
 import { onExitNodeName } from "../model/node-identity.ts";
 import { isCompleted, isDaemoned, isFailedOrError, isFulfilled } from "../model/node-predicates.ts";
 import type { NodePhase, NodeStatus } from "../model/node-status.ts";
+import { killDaemonedChildren } from "../reconcile/daemoned-children.ts";
+import type { Execution, PreparedCall } from "../reconcile/execution.ts";
 import { addOutputsToGlobalScope } from "../reconcile/global-scope.ts";
 import { initializeExecutableNode, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import { markNodeError, markNodePhase } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { outboundNodes } from "../reconcile/outbound-nodes.ts";
-import { killDaemonedChildren } from "../reconciliation/execution-control.ts";
-import { isShuttingDown } from "../shutdown/shutdown-strategy.ts";
+import { isDAGCutShort } from "../shutdown/shutdown-of-nodes.ts";
 import { Scope } from "../variables/scope.ts";
 import { assessDAGPhase } from "./assess-dag-phase.ts";
 import { DAGContext } from "./dag-context.ts";
+import { DAGMemories } from "./dag-memory.ts";
 import { executeDAGTask } from "./execute-dag-task.ts";
 import { addAncestor, scopeOfTask } from "./task-scope.ts";
 
@@ -34,7 +35,7 @@ export function executeDAG(operation: Operation, call: PreparedCall, origin: Nod
     const now = operation.nodes.get(node.id);
     if (now !== undefined && isFulfilled(now)) {
       killDaemonedChildren(operation, node.id);
-      operation.memory.forgetDAG(node.id);
+      operation.memory.of(DAGMemories).forget(node.id);
     }
   }
 }
@@ -55,8 +56,7 @@ function executeTasks(operation: Operation, call: PreparedCall, node: NodeStatus
     if (hooks.kind === "exitError") return { node, error: hooks.error };
     if (hooks.kind === "unfinished") exitHandlersDone = false;
   }
-  const spared = isExitTemplate && !operation.has("shutdown-fails-exit-handler-dag");
-  if (isShuttingDown(operation) && exitHandlersDone && !spared)
+  if (exitHandlersDone && isDAGCutShort(operation, isExitTemplate))
     return fail(operation, context, targets, node, "Failed");
   const { phase, completedGroups } = assessDAGPhase(operation, context, targets);
   for (const [name, groupPhase] of completedGroups) markNodePhase(operation, name, groupPhase);
@@ -120,7 +120,7 @@ function runTargetHooks(operation: Operation, context: DAGContext, target: strin
     const exitNode = operation.nodes.byName(onExitNodeName(taskNode.name));
     return { kind: exitNode !== undefined && !isFulfilled(exitNode) ? "unfinished" : "done" };
   }
-  const exit = runOnExitNode(operation, exitHook(task, operation.executionSpec.arguments), owner);
+  const exit = runExitHandlerOfNode(operation, exitHook(task, operation.executionSpec.arguments), owner);
   if (exit.error !== undefined) return { kind: "exitError", error: exit.error };
   return { kind: exit.exists && (exit.node === undefined || !isFulfilled(exit.node)) ? "unfinished" : "done" };
 }

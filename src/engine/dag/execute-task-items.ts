@@ -2,7 +2,7 @@ import type { DAGTask } from "../../manifest/types.ts";
 import { isLoop } from "../arguments/resolve-references.ts";
 import { evaluateWhen } from "../arguments/should-execute.ts";
 import { executeTemplate } from "../execution/execute-template.ts";
-import { runOnExitNode } from "../exit-handlers/exit-handler-of-node.ts";
+import { runExitHandlerOfNode } from "../exit-handlers/exit-handler-of-node.ts";
 import { exitHook } from "../hooks/hook-arguments.ts";
 import { isCompleted, isFailedOrError, isFulfilled } from "../model/node-predicates.ts";
 import type { NodePhase, NodeStatus } from "../model/node-status.ts";
@@ -90,7 +90,7 @@ function runItemExit(operation: Operation, context: DAGContext, task: DAGTask, n
     return "next";
   }
   scope.value.set(`tasks.${task.name}.status`, node.phase);
-  const exit = runOnExitNode(
+  const exit = runExitHandlerOfNode(
     operation,
     exitHook(task, operation.executionSpec.arguments),
     context.hookOwner(task, node, scope.value),

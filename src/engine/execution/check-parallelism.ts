@@ -4,8 +4,8 @@ import type { NodeStatus } from "../model/node-status.ts";
 import { templateType } from "../model/template-type.ts";
 import { markNodePhase } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
+import { podOfNode } from "../reconcile/pod-of-node.ts";
 import { templateOfOwner } from "../reconcile/template-of-node.ts";
-import { podOfNode } from "../reconciliation/pod-of-node.ts";
 
 const failFastMessage = "template has failed or errored children and failFast enabled";
 

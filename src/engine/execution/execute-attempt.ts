@@ -5,14 +5,14 @@ import { isDaemoned, isFailedOrError, isFulfilled, nodeDuration } from "../model
 import { type NodeStatus, withoutFields } from "../model/node-status.ts";
 import { isPodTemplate } from "../model/template-type.ts";
 import { addChildNode, attemptsOf } from "../reconcile/children.ts";
+import type { Execution, PreparedCall } from "../reconcile/execution.ts";
 import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import { markNodeError, markNodePhase } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podNameOf } from "../reconciliation/pod-of-node.ts";
+import { podNameOf } from "../reconcile/pod-of-node.ts";
 import { substituteParameters } from "../substitution/substitute-parameters.ts";
 import { executeByType } from "./execute-by-type.ts";
 import { executeTemplate } from "./execute-template.ts";
-import type { Execution, PreparedCall } from "./execution.ts";
 import { formatSeconds } from "./humanize-duration.ts";
 import { isExecuted } from "./is-executed.ts";
 import { processNodeRetries, retryPolicyOf, retryStrategyOf } from "./retry-node.ts";

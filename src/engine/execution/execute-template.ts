@@ -5,19 +5,19 @@ import { deadlineExceeded, maxDepthExceeded, otherError, parallelismReached } fr
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { deepestTemplates, mostExecutions } from "../model/size-limit.ts";
+import { checkTimeouts } from "../pods/template-timeouts.ts";
+import type { Call, Execution, PreparedCall } from "../reconcile/execution.ts";
 import { initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import { markNodeError } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { checkParallelism } from "./check-parallelism.ts";
 import { executeAttempt } from "./execute-attempt.ts";
 import { executeByType } from "./execute-by-type.ts";
-import type { Call, Execution, PreparedCall } from "./execution.ts";
 import { isExecuted } from "./is-executed.ts";
 import { memoize } from "./memoize.ts";
 import { prepareCall } from "./prepare-call.ts";
 import { retryStrategyOf } from "./retry-node.ts";
 import { acquireTemplateLock } from "./template-lock.ts";
-import { checkTimeouts } from "./template-timeouts.ts";
 
 /** Deepest nesting of templates before the controller takes it for an endless recursion (`maxAllowedStackDepth`). */
 const maxStackDepth = 100;

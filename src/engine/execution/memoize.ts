@@ -2,9 +2,9 @@ import { loadMemoizedOutputs } from "../memoization/load-outputs.ts";
 import { otherError } from "../model/execution-error.ts";
 import { type NodeStatus, withoutFields } from "../model/node-status.ts";
 import { nodeTypeOfTemplate } from "../model/template-type.ts";
+import type { Execution, PreparedCall } from "../reconcile/execution.ts";
 import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import type { Execution, PreparedCall } from "./execution.ts";
 import { retryStrategyOf } from "./retry-node.ts";
 import { retryNodeOrigin } from "./retry-node-origin.ts";
 

@@ -1,10 +1,10 @@
 import type { Template } from "../../manifest/types.ts";
 import { processArguments } from "../arguments/process-arguments.ts";
 import { isPodTemplate } from "../model/template-type.ts";
+import type { Call, PreparedCall } from "../reconcile/execution.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podNameOf } from "../reconciliation/pod-of-node.ts";
+import { podNameOf } from "../reconcile/pod-of-node.ts";
 import { withTemplateDefaults } from "../templates/spec-merge.ts";
-import type { Call, PreparedCall } from "./execution.ts";
 import { retryStrategyOf } from "./retry-node.ts";
 
 export type Preparation =

@@ -6,8 +6,7 @@ import { isTransientMessage } from "../model/transient-error.ts";
 import { attemptsOf } from "../reconcile/children.ts";
 import { markNodePhase } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { isPastWorkflowDeadline } from "../reconciliation/execution-control.ts";
-import { isShuttingDown, shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
+import { isPastWorkflowDeadline, messageOfShutdown } from "../shutdown/shutdown-strategy.ts";
 import { evaluateCondition } from "../substitution/expressions.ts";
 import { formatGoTime } from "../variables/timestamps.ts";
 import { formatSeconds, humanizeDuration } from "./humanize-duration.ts";
@@ -75,7 +74,8 @@ function afterFailure(
     kind: "continue",
     node: markNodePhase(operation, retry.name, last.phase, message),
   });
-  if (isShuttingDown(operation)) return end(`Stopped with strategy '${shutdownStrategy(operation)}'`);
+  const shutdown = messageOfShutdown(operation);
+  if (shutdown !== undefined) return end(shutdown);
   if (isPastWorkflowDeadline(operation)) {
     return end(
       `retry exceeded workflow deadline ${formatGoTime(operation.workflowDeadline ?? 0, operation.valueContext)}`,

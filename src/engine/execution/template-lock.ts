@@ -1,10 +1,10 @@
 import { otherError } from "../model/execution-error.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { nodeTypeOfTemplate } from "../model/template-type.ts";
+import type { Execution, PreparedCall } from "../reconcile/execution.ts";
 import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import { markNodeWaitingForLock } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import type { Execution, PreparedCall } from "./execution.ts";
 
 export type LockAttempt =
   | { readonly acquired: true; readonly node: NodeStatus | undefined }

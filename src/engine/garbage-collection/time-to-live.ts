@@ -1,6 +1,6 @@
 import type { TTLStrategy } from "../../manifest/types.ts";
 import type { WorkflowObject } from "../model/workflow-object.ts";
-import { archivingStatusLabel } from "./archiving.ts";
+import { archivingStatusLabel } from "../reconcile/archiving.ts";
 
 /** The deletion is queued this much after the workflow expired, so that the informer has caught up; milliseconds. */
 const informerMargin = 1_000;

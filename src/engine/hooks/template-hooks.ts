@@ -1,14 +1,14 @@
 import type { LifecycleHook } from "../../manifest/types.ts";
-import { executeTemplate } from "../execution/execute-template.ts";
 import { type ExecutionError, otherError } from "../model/execution-error.ts";
 import { hookNodeName } from "../model/node-identity.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { keyOf, type OpenOrder } from "../model/open-order.ts";
-import { addChildNode, lastAttemptOf } from "../reconcile/children.ts";
+import { addChildNode } from "../reconcile/children.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { evaluateHookExpression, hasArguments, resolveExitArguments } from "./hook-arguments.ts";
-import type { HookOwner } from "./hook-call.ts";
+import { succeed } from "../variables/variables.ts";
+import type { HookOwner } from "./hook-owner.ts";
+import { argumentsOfHook, isDue, outputsForHooks, runHook } from "./run-hook.ts";
 
 /** `completed`: whether every hook that was triggered is done. */
 export interface HooksExecution {
@@ -48,45 +48,27 @@ function executeTemplateHook(
   hookName: string,
   hook: LifecycleHook,
 ): HookExecution {
-  const { parent, scope } = owner;
+  const { parent, scope, boundaryID, templateContext } = owner;
   const nodeName = hookNodeName(parent.name, hookName);
   if (!hook.expression) return { error: otherError(`Expression required for hook ${nodeName}`) };
-  const { globals, valueContext } = operation;
-  const evaluated = evaluateHookExpression(hook.expression, scope, globals, valueContext);
-  if (!evaluated.ok) return { error: otherError(evaluated.error) };
-  if (!evaluated.value && operation.nodes.byName(nodeName) === undefined) return {};
-  const outputs = (lastAttemptOf(operation.nodes, parent) ?? parent).outputs;
-  let hookArguments = hook.arguments ?? {};
-  if (outputs !== undefined && hasArguments(hookArguments)) {
-    const resolved = resolveExitArguments(
-      hookArguments,
-      owner.reference,
-      owner.invocation.name,
-      outputs,
-      scope,
-      globals,
-      valueContext,
-    );
-    if (!resolved.ok) return { error: otherError(resolved.error) };
-    hookArguments = resolved.value;
-  }
-  const execution = executeTemplate(operation, {
+  const due = isDue(operation, hook, scope);
+  if (!due.ok) return { error: otherError(due.error) };
+  if (!due.value && operation.nodes.byName(nodeName) === undefined) return {};
+  // Where the step or task has no outputs, its arguments are passed on as they are written.
+  const resolved =
+    outputsForHooks(operation, owner) === undefined
+      ? succeed(hook.arguments ?? {})
+      : argumentsOfHook(operation, hook, owner);
+  if (!resolved.ok) return { error: otherError(resolved.error) };
+  const execution = runHook(operation, {
+    hook,
     nodeName,
-    holder: referenceOf(hook),
-    reference: "steps",
-    context: owner.templateContext,
-    arguments: hookArguments,
-    options: { boundaryID: owner.boundaryID, nodeFlag: { hooked: true } },
+    arguments: resolved.value,
+    context: templateContext,
+    boundaryID,
+    isExitHandler: false,
   });
   if (execution.error !== undefined) return { error: execution.error };
   addChildNode(operation, parent.name, nodeName);
   return execution.node === undefined ? {} : { node: execution.node };
-}
-
-/** The template that a hook names. */
-export function referenceOf(hook: LifecycleHook): Pick<LifecycleHook, "template" | "templateRef"> {
-  return {
-    ...(hook.template === undefined ? {} : { template: hook.template }),
-    ...(hook.templateRef === undefined ? {} : { templateRef: hook.templateRef }),
-  };
 }

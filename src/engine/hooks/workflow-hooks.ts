@@ -1,4 +1,3 @@
-import { executeTemplate } from "../execution/execute-template.ts";
 import { otherError } from "../model/execution-error.ts";
 import { hookNodeName } from "../model/node-identity.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
@@ -7,8 +6,8 @@ import { addChildNode } from "../reconcile/children.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { reconcileTaskSet, requiresTaskSet } from "../task-set/task-set.ts";
 import type { TemplateContext } from "../templates/template-resolution.ts";
-import { evaluateHookExpression } from "./hook-arguments.ts";
-import { type HooksExecution, lifecycleHooks, referenceOf } from "./template-hooks.ts";
+import { isDue, runHook } from "./run-hook.ts";
+import { type HooksExecution, lifecycleHooks } from "./template-hooks.ts";
 
 /** Runs the lifecycle hooks of the workflow, all but its exit hook (`executeWfLifeCycleHook`). */
 export function executeWorkflowHooks(operation: Operation, context: TemplateContext): HooksExecution {
@@ -17,17 +16,16 @@ export function executeWorkflowHooks(operation: Operation, context: TemplateCont
   for (const [hookName, hook] of operation.ports.order(lifecycleHooks, operation.name, hooks)) {
     const nodeName = hookNodeName(operation.name, hookName);
     if (!hook.expression) return { completed: true, error: otherError(`Expression required for hook ${nodeName}`) };
-    const { globals, valueContext } = operation;
-    const evaluated = evaluateHookExpression(hook.expression, undefined, globals, valueContext);
-    if (!evaluated.ok) return { completed: true, error: otherError(evaluated.error) };
-    if (!evaluated.value && operation.nodes.byName(nodeName) === undefined) continue;
-    const { node, error } = executeTemplate(operation, {
+    const due = isDue(operation, hook);
+    if (!due.ok) return { completed: true, error: otherError(due.error) };
+    if (!due.value && operation.nodes.byName(nodeName) === undefined) continue;
+    const { node, error } = runHook(operation, {
+      hook,
       nodeName,
-      holder: referenceOf(hook),
-      reference: "steps",
-      context,
       arguments: hook.arguments ?? {},
-      options: { boundaryID: "", nodeFlag: { hooked: true } },
+      context,
+      boundaryID: "",
+      isExitHandler: false,
     });
     if (error !== undefined) return { completed: true, error };
     addChildNode(operation, operation.name, nodeName);

@@ -1,13 +1,12 @@
 import type { Template } from "../../manifest/types.ts";
-import type { PreparedCall } from "../execution/execution.ts";
-import { type TemplateDeadlines, templateDeadlines } from "../execution/template-timeouts.ts";
 import { type ExecutionError, otherError } from "../model/execution-error.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { PodSpec, PodToCreate } from "../model/pod.ts";
 import type { RenderedPod } from "../model/rendered-pod.ts";
 import { mainContainerNames } from "../model/template-type.ts";
+import type { PreparedCall } from "../reconcile/execution.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podNameOf } from "../reconciliation/pod-of-node.ts";
+import { podNameOf } from "../reconcile/pod-of-node.ts";
 import { podProblem } from "./pod-problem.ts";
 import { mustRenderNow } from "./rendering/must-render-now.ts";
 import type { PodInputs } from "./rendering/pod-inputs.ts";
@@ -17,6 +16,7 @@ import { containerNames } from "./rendering/rendered-pod.ts";
 import { executorServiceAccount } from "./rendering/service-account.ts";
 import { hasWaitContainer } from "./rendering/wait-container.ts";
 import { avoidedHosts } from "./retry-hosts.ts";
+import { type TemplateDeadlines, templateDeadlines } from "./template-timeouts.ts";
 
 export type BuiltPod =
   | {

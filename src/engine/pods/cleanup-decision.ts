@@ -1,7 +1,7 @@
 import type { PodGC } from "../../manifest/types.ts";
+import { matchesLabels } from "../model/label-selector.ts";
 import type { Pod } from "../model/pod.ts";
 import type { WorkflowPhase } from "../model/workflow-object.ts";
-import { matchesLabels } from "./label-selector.ts";
 
 /** What becomes of the pod of a fulfilled node. */
 export type PodCleanupDecision = "deletePod" | "labelPodCompleted" | "keep";

@@ -1,16 +1,16 @@
 import { includesOutputResult } from "../arguments/output-result-reference.ts";
-import type { Execution, PreparedCall } from "../execution/execution.ts";
 import { type ExecutionError, otherError } from "../model/execution-error.ts";
 import { containerNodeName } from "../model/node-identity.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { templateType } from "../model/template-type.ts";
 import { isTransientError } from "../model/transient-error.ts";
 import { addChildNode } from "../reconcile/children.ts";
+import type { Execution, PreparedCall } from "../reconcile/execution.ts";
 import { initializeExecutableNode, initializeNode, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import { markNodePhase } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { type TemplateOfNode, templateOfOwner } from "../reconcile/template-of-node.ts";
-import { shouldExecute, shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
+import { refusalOfPod } from "../shutdown/shutdown-of-pods.ts";
 import { buildPod } from "./build-pod.ts";
 import { createPod } from "./create-pod.ts";
 import { withOwner } from "./owned-manifest.ts";
@@ -41,10 +41,10 @@ function ensurePod(operation: Operation, call: PreparedCall, node: NodeStatus): 
   if (operation.ports.caches.podOfNode(operation.namespace, node.id) !== undefined) return undefined;
   const owned = withOwner(operation, call.template);
   if (!owned.ok) return otherError(owned.error);
-  const strategy = shutdownStrategy(operation);
-  if (!shouldExecute(strategy, call.options.isExitTemplate === true)) {
+  const refusal = refusalOfPod(operation, call.options.isExitTemplate === true);
+  if (refusal !== undefined) {
     const phase = operation.has("refused-pod-is-skipped") ? "Skipped" : "Failed";
-    markNodePhase(operation, call.nodeName, phase, `workflow shutdown with strategy: ${strategy}`);
+    markNodePhase(operation, call.nodeName, phase, refusal);
     return undefined;
   }
   const boundary = boundaryOf(operation, call);

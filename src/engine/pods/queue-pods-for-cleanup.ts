@@ -1,7 +1,8 @@
 import type { NodeStatus } from "../model/node-status.ts";
 import type { Pod } from "../model/pod.ts";
-import { isWorkflowCompleted } from "../reconcile/mark-workflow-phase.ts";
+import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
 import type { Operation } from "../reconcile/operation.ts";
+import { UnsettledNodes } from "../reconcile/unsettled-nodes.ts";
 import { decidePodCleanup } from "./cleanup-decision.ts";
 import { deleteDelay } from "./delete-delay.ts";
 
@@ -31,7 +32,7 @@ export function queuePodsForCleanup(
 
 /** The pods that something may have happened to; all others are labelled, or stay until the workflow ends. */
 function* unsettledPods(operation: Operation): Generator<Pod> {
-  for (const id of new Set([...operation.memory.unsettled.ids, ...operation.nodes.changed])) {
+  for (const id of new Set([...operation.memory.of(UnsettledNodes).ids, ...operation.nodes.changed])) {
     const pod = operation.ports.caches.podOfNode(operation.namespace, id);
     if (pod?.workflowName === operation.name) yield pod;
   }

@@ -1,15 +1,11 @@
-import { archivingStatusLabel, isArchivable } from "../garbage-collection/archiving.ts";
 import { Panic } from "../model/execution-error.ts";
+import { agentPodName } from "../model/node-identity.ts";
 import type { WorkflowPhase } from "../model/workflow-object.ts";
-import { killDaemonedChildren } from "../reconciliation/execution-control.ts";
-import { areTaskResultsInProgress } from "../reconciliation/task-results.ts";
-import { agentPodName } from "../task-set/agent.ts";
+import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
+import { archivingStatusLabel, isArchivable } from "./archiving.ts";
+import { killDaemonedChildren } from "./daemoned-children.ts";
 import type { Operation } from "./operation.ts";
-
-/** Whether a workflow of this phase has ended. */
-export function isWorkflowCompleted(phase: WorkflowPhase): boolean {
-  return phase === "Succeeded" || phase === "Failed" || phase === "Error";
-}
+import { areTaskResultsInProgress } from "./task-result-progress.ts";
 
 /**
  * Sets the workflow's phase and message (`markWorkflowPhase`). An end is refused, silently, while an executor has yet
@@ -66,6 +62,6 @@ function complete(operation: Operation): void {
   operation.upsertCondition({ type: "Completed", status: "True" });
   if (isArchivable(operation)) operation.setLabel(archivingStatusLabel, "Pending");
   if (operation.nodes.some("taskSet")) {
-    operation.ports.queues.queuePodForCleanup(operation.namespace, agentPodName(operation), "deletePod", 0);
+    operation.ports.queues.queuePodForCleanup(operation.namespace, agentPodName(operation.name), "deletePod", 0);
   }
 }

@@ -1,14 +1,44 @@
 import { dictionary } from "../../../sim/dictionary.ts";
-import type { Template, Volume, WorkflowSpec } from "../../manifest/types.ts";
+import type { Synchronization, Template, Volume, WorkflowSpec } from "../../manifest/types.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { ControllerPorts } from "../model/ports.ts";
 import type { Condition, StoredMeta, WorkflowObject, WorkflowPhase, WorkflowStatus } from "../model/workflow-object.ts";
 import { OperationTemplates } from "../templates/operation-templates.ts";
 import { GlobalVariables } from "../variables/global-variables.ts";
+import type { Placeholders } from "../variables/placeholders.ts";
 import type { ValueContext } from "../variables/variables.ts";
-import type { WorkflowController } from "../workflow/workflow-controller.ts";
 import { NodeTable } from "./node-table.ts";
 import type { WorkflowMemory } from "./workflow-memory.ts";
+
+/** Locks of workflows and nodes, as a reconcile takes and gives them back. */
+export interface Locks {
+  /**
+   * Takes all locks of a workflow, or of one of its nodes.
+   *
+   * @param nodeID empty for the workflow itself
+   */
+  tryAcquire(operation: Operation, nodeID: string, synchronization: Synchronization): LockAttempt;
+  release(operation: Operation, nodeID: string, synchronization: Synchronization | undefined): void;
+  releaseAllLocks(operation: Operation): void;
+}
+
+export type LockAttempt =
+  | { readonly kind: "acquired"; readonly updated: boolean }
+  | { readonly kind: "waiting"; readonly updated: boolean; readonly message: string; readonly failedLockName: string }
+  | { readonly kind: "error"; readonly message: string };
+
+/** What a reconcile needs of the controller that it is part of. */
+export interface ReconcilingController {
+  readonly ports: ControllerPorts;
+  readonly valueContext: ValueContext;
+  readonly synchronization: Locks;
+  /** What validation takes in place of values that only a run can give. */
+  readonly placeholders: Placeholders;
+  /** What is known of a workflow from its last reconcile. */
+  memoryOf(workflow: WorkflowObject): WorkflowMemory;
+  /** Notes a write, so that an older version that the informer still shows is known as such. */
+  recordWrite(workflow: WorkflowObject): void;
+}
 
 /** Longest that one reconcile may work before it puts the rest off (`MAX_OPERATION_TIME`), in milliseconds. */
 export const maxOperationTime = 30_000;
@@ -18,7 +48,7 @@ export const maxOperationTime = 30_000;
  * known for the length of the reconcile only. Nothing of it reaches the API server unless `updated` is set.
  */
 export class Operation {
-  readonly controller: WorkflowController;
+  readonly controller: ReconcilingController;
   readonly ports: ControllerPorts;
   /** The workflow as the informer showed it. */
   readonly original: WorkflowObject;
@@ -53,7 +83,7 @@ export class Operation {
   /** The map of task results that this reconcile made, as long as nobody else has seen it. */
   #taskResults: Record<string, boolean> | undefined;
 
-  constructor(controller: WorkflowController, workflow: WorkflowObject) {
+  constructor(controller: ReconcilingController, workflow: WorkflowObject) {
     this.controller = controller;
     this.ports = controller.ports;
     this.original = workflow;

@@ -1,7 +1,3 @@
-import { DAGMemory } from "../dag/dag-memory.ts";
-import type { TaskGraph } from "../dag/task-dependencies.ts";
-import { UnsettledNodes } from "../reconciliation/unsettled-nodes.ts";
-import { RememberedVariables } from "../workflow/remembered-variables.ts";
 import { ProgressSums } from "./progress-sums.ts";
 
 /**
@@ -12,21 +8,15 @@ export class WorkflowMemory {
   /** Ids of nodes, by name. */
   readonly ids = new Map<string, string>();
   readonly progress = new ProgressSums();
-  readonly unsettled = new UnsettledNodes();
-  readonly variables = new RememberedVariables();
-  readonly #dags = new Map<string, DAGMemory>();
+  readonly #parts = new Map<new () => object, object>();
 
-  /** What is kept of the DAG whose node this is. */
-  dag(boundaryID: string, graph: TaskGraph, taskNodeID: (name: string) => string): DAGMemory {
-    let memory = this.#dags.get(boundaryID);
-    if (memory === undefined || memory.graph !== graph) {
-      memory = new DAGMemory(graph, taskNodeID);
-      this.#dags.set(boundaryID, memory);
+  /** What a part of the engine keeps in an object of its own class, made when it is first asked for. */
+  of<Part extends object>(kind: new () => Part): Part {
+    let part = this.#parts.get(kind) as Part | undefined;
+    if (part === undefined) {
+      part = new kind();
+      this.#parts.set(kind, part);
     }
-    return memory;
-  }
-
-  forgetDAG(boundaryID: string): void {
-    this.#dags.delete(boundaryID);
+    return part;
   }
 }

@@ -1,4 +1,5 @@
 import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
+import { agentPodName } from "../model/node-identity.ts";
 import { isFulfilled, isPhaseFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { OpenOrder } from "../model/open-order.ts";
@@ -7,11 +8,13 @@ import { decidePodCleanup, isLabelledCompleted } from "../pods/cleanup-decision.
 import { addOutputsToGlobalScope } from "../reconcile/global-scope.ts";
 import { markNodeError } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { agentPodName, updateAgentPodStatus } from "../task-set/agent.ts";
+import { podOfNode } from "../reconcile/pod-of-node.ts";
+import { isTaskResultIncomplete } from "../reconcile/task-result-progress.ts";
+import { UnsettledNodes } from "../reconcile/unsettled-nodes.ts";
+import { updateAgentPodStatus } from "../task-set/agent.ts";
 import { assessNodeStatus } from "./assess-node-status.ts";
 import { applyExecutionControl } from "./execution-control.ts";
-import { podOfNode } from "./pod-of-node.ts";
-import { isReportSettled, isTaskResultIncomplete } from "./task-results.ts";
+import { isReportSettled } from "./task-results.ts";
 
 /** How long a running node may be without a pod before the pod counts as deleted, in milliseconds. */
 const recentlyStartedPod = 10_000;
@@ -24,11 +27,11 @@ const pods: OpenOrder<Pod> = { what: "pods", nameOf: ({ nodeName }) => nodeName,
  * succeeded whose executor has not reported: the reconcile then stops and comes back.
  */
 export function reconcilePods(operation: Operation): boolean {
-  const { ids } = operation.memory.unsettled;
+  const { ids } = operation.memory.of(UnsettledNodes);
   let someRunning = false;
   let complete = true;
   for (const pod of operation.ports.order(pods, operation.name, podsOfNodes(operation, ids))) {
-    if (pod.metadata.name === agentPodName(operation)) {
+    if (pod.metadata.name === agentPodName(operation.name)) {
       updateAgentPodStatus(operation, pod);
       continue;
     }
@@ -42,7 +45,7 @@ export function reconcilePods(operation: Operation): boolean {
   for (const node of operation.nodes.those("unfulfilled")) {
     if (podOfNode(operation, node) === undefined) reconcileMissingPod(operation, node);
   }
-  for (const id of ids) if (isSettled(operation, id)) operation.memory.unsettled.settle(id);
+  for (const id of ids) if (isSettled(operation, id)) operation.memory.of(UnsettledNodes).settle(id);
   return true;
 }
 

@@ -2,8 +2,9 @@ import { isCompleted, isCompletedPhase } from "../model/node-predicates.ts";
 import type { NodeOutputs, NodeStatus } from "../model/node-status.ts";
 import type { TaskResult } from "../model/pod.ts";
 import type { Operation } from "../reconcile/operation.ts";
+import { podOfNode } from "../reconcile/pod-of-node.ts";
 import { isProgressValid } from "../reconcile/progress-parts.ts";
-import { podOfNode } from "./pod-of-node.ts";
+import { UnsettledNodes } from "../reconcile/unsettled-nodes.ts";
 
 /** How long after a node's end a missing report is waited for, in milliseconds. */
 const recentlyDeletedPod = 2 * 60_000;
@@ -25,26 +26,10 @@ function markTaskResult(operation: Operation, nodeID: string, complete: boolean)
   operation.nodes.set({ ...node, taskResultSynced: complete });
 }
 
-/** Whether any executor has yet to report (`TaskResultsInProgress`). */
-export function areTaskResultsInProgress(operation: Operation): boolean {
-  if (operation.nodes.some("unreported")) return true;
-  const tracked = operation.status.taskResultsCompletionStatus;
-  return tracked !== undefined && Object.values(tracked).includes(false);
-}
-
-/** Whether the executor of this node has yet to report (`IsTaskResultIncomplete`). */
-export function isTaskResultIncomplete(operation: Operation, nodeID: string): boolean {
-  const tracked = operation.status.taskResultsCompletionStatus;
-  if (operation.has("task-result-of-every-pod-awaited")) return tracked?.[nodeID] !== true;
-  if (tracked !== undefined) return tracked[nodeID] === false;
-  const node = operation.nodes.get(nodeID);
-  return node === undefined || node.taskResultSynced === false;
-}
-
 /** Takes over what executors have reported (`taskResultReconciliation`). */
 export function reconcileTaskResults(operation: Operation): void {
   const { caches } = operation.ports;
-  for (const id of operation.memory.unsettled.ids) {
+  for (const id of operation.memory.of(UnsettledNodes).ids) {
     const result = caches.taskResult(operation.namespace, id);
     if (result?.workflowName === operation.name) reconcileTaskResult(operation, result);
   }

@@ -3,12 +3,18 @@ import type { Operation } from "../reconcile/operation.ts";
 /** How a workflow was told to end: `argo stop` spares exit handlers, `argo terminate` spares nothing. */
 export type ShutdownStrategy = "" | "Stop" | "Terminate";
 
-export function shutdownStrategy(operation: Operation): ShutdownStrategy {
-  return (operation.executionSpec.shutdown ?? "") as ShutdownStrategy;
+export function shutdownStrategy({ executionSpec }: Pick<Operation, "executionSpec">): ShutdownStrategy {
+  return (executionSpec.shutdown ?? "") as ShutdownStrategy;
 }
 
-export function isShuttingDown(operation: Operation): boolean {
+export function isShuttingDown(operation: Pick<Operation, "executionSpec">): boolean {
   return shutdownStrategy(operation) !== "";
+}
+
+/** The message of what a shutdown ends; undefined while there is none. */
+export function messageOfShutdown(operation: Pick<Operation, "executionSpec">): string | undefined {
+  const strategy = shutdownStrategy(operation);
+  return strategy === "" ? undefined : `Stopped with strategy '${strategy}'`;
 }
 
 /** Whether work may run under this strategy (`ShutdownStrategy.ShouldExecute`). */
@@ -21,4 +27,12 @@ export function shouldExecute(strategy: ShutdownStrategy, isExitHandler: boolean
     default:
       return true;
   }
+}
+
+/** Whether the workflow has passed its own deadline. */
+export function isPastWorkflowDeadline({
+  workflowDeadline,
+  now,
+}: Pick<Operation, "workflowDeadline" | "now">): boolean {
+  return workflowDeadline !== undefined && now > workflowDeadline;
 }

@@ -2,8 +2,7 @@ import type { ParallelSteps, WorkflowStep } from "../../manifest/types.ts";
 import { resolveStepReferences, substituteVolumes } from "../arguments/resolve-references.ts";
 import { evaluateWhen } from "../arguments/should-execute.ts";
 import { executeTemplate } from "../execution/execute-template.ts";
-import type { Execution } from "../execution/execution.ts";
-import { runOnExitNode } from "../exit-handlers/exit-handler-of-node.ts";
+import { runExitHandlerOfNode } from "../exit-handlers/exit-handler-of-node.ts";
 import { exitHook } from "../hooks/hook-arguments.ts";
 import { executeTemplateHooks } from "../hooks/template-hooks.ts";
 import { type ExecutionError, otherError } from "../model/execution-error.ts";
@@ -11,6 +10,7 @@ import { invocationNodeName } from "../model/node-identity.ts";
 import { isCompleted, isFailedOrError, isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { addChildNode } from "../reconcile/children.ts";
+import type { Execution } from "../reconcile/execution.ts";
 import { addOutputsToGlobalScope } from "../reconcile/global-scope.ts";
 import { initializeNode } from "../reconcile/initialize-node.ts";
 import { markNodeError, markNodePhase } from "../reconcile/mark-node-phase.ts";
@@ -162,7 +162,7 @@ function assessGroup(
     if (!isFulfilled(child)) {
       completed = false;
     } else if (isCompleted(child)) {
-      const exit = runOnExitNode(operation, exitHook(step, operation.executionSpec.arguments), {
+      const exit = runExitHandlerOfNode(operation, exitHook(step, operation.executionSpec.arguments), {
         reference: "steps",
         invocation: step,
         parent: child,

@@ -1,5 +1,5 @@
 import { Panic } from "../model/execution-error.ts";
-import { agentPodName as podNameOfAgent } from "../model/node-identity.ts";
+import { agentPodName } from "../model/node-identity.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { Pod, PodToCreate } from "../model/pod.ts";
 import type { ApiResult } from "../model/ports.ts";
@@ -10,11 +10,6 @@ import { PodRendering } from "../pods/rendering/pod-rendering.ts";
 import { markNodeError } from "../reconcile/mark-node-phase.ts";
 import { markWorkflowError } from "../reconcile/mark-workflow-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
-
-/** Name of the pod that runs HTTP and plugin templates of a workflow (`getAgentPodName`). */
-export function agentPodName(operation: Operation): string {
-  return podNameOfAgent(operation.name);
-}
 
 /** Fails the waiting nodes when the agent's pod has failed (`updateAgentPodStatus`). */
 export function updateAgentPodStatus(operation: Operation, pod: Pod): void {
@@ -37,7 +32,7 @@ export function markTaskSetNodesError(operation: Operation, message: string): vo
 /** Makes sure that the agent runs while there is work for it (`reconcileAgentPod`). Answers with an error text. */
 export function reconcileAgentPod(operation: Operation): string | undefined {
   if (operation.taskSet.size === 0) return undefined;
-  const name = agentPodName(operation);
+  const name = agentPodName(operation.name);
   const existing = operation.ports.caches.pod(operation.namespace, name);
   if (existing !== undefined) {
     updateAgentPodStatus(operation, existing);

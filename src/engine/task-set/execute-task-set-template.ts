@@ -1,5 +1,5 @@
-import type { Execution, PreparedCall } from "../execution/execution.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
+import type { Execution, PreparedCall } from "../reconcile/execution.ts";
 import { initializeExecutableNode, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
 

@@ -2,7 +2,7 @@ import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
 import { ControllerCrash } from "../model/controller-crash.ts";
 import { isFulfilled, isTaskSetNode } from "../model/node-predicates.ts";
 import { type NodeStatus, withoutFields } from "../model/node-status.ts";
-import { isWorkflowCompleted } from "../reconcile/mark-workflow-phase.ts";
+import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { markTaskSetNodesError, reconcileAgentPod } from "./agent.ts";
 

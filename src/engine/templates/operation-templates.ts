@@ -1,5 +1,6 @@
-import type { Template } from "../../manifest/types.ts";
-import type { Operation } from "../reconcile/operation.ts";
+import type { Template, WorkflowSpec } from "../../manifest/types.ts";
+import type { ControllerPorts } from "../model/ports.ts";
+import type { WorkflowStatus } from "../model/workflow-object.ts";
 import {
   localTemplateBase,
   type StoredTemplates,
@@ -12,20 +13,33 @@ export type ContextResult =
   | { readonly ok: true; readonly context: TemplateContext }
   | { readonly ok: false; readonly error: string };
 
+/** The workflow whose templates are looked for. */
+export interface TemplateOwner {
+  readonly namespace: string;
+  readonly name: string;
+  readonly ports: Pick<ControllerPorts, "caches" | "release">;
+  /** The workflow's own spec, as it is stored. */
+  readonly spec: WorkflowSpec;
+  /** The spec that is executed. */
+  readonly executionSpec: WorkflowSpec;
+  readonly status: Omit<WorkflowStatus, "nodes">;
+  patchStatus(patch: Partial<Omit<WorkflowStatus, "nodes">>): void;
+}
+
 /** The templates that one reconcile can see: the workflow's own, those stored in its status, and other objects'. */
 export class OperationTemplates {
-  readonly #operation: Operation;
+  readonly #owner: TemplateOwner;
   readonly #sources: TemplateSources;
   readonly #contexts = new Map<string, ContextResult>();
   readonly #byName = new Map<string, Template | undefined>();
 
-  constructor(operation: Operation) {
-    this.#operation = operation;
+  constructor(owner: TemplateOwner) {
+    this.#owner = owner;
     this.#sources = {
-      namespace: operation.namespace,
-      lookup: operation.ports.caches,
-      stored: storedTemplates(operation),
-      release: operation.ports.release,
+      namespace: owner.namespace,
+      lookup: owner.ports.caches,
+      stored: storedTemplates(owner),
+      release: owner.ports.release,
     };
   }
 
@@ -36,7 +50,7 @@ export class OperationTemplates {
 
   /** The context of the workflow itself. */
   get local(): TemplateContext {
-    const { executionSpec, spec, name } = this.#operation;
+    const { executionSpec, spec, name } = this.#owner;
     // A workflow made from a WorkflowTemplate is executed as a nameless one that holds nothing but the spec.
     const scopeName = spec.workflowTemplateRef === undefined ? name : "";
     return new TemplateContext(this.#sources, localTemplateBase(scopeName, executionSpec, this.#sources.stored));
@@ -71,7 +85,7 @@ export class OperationTemplates {
   /** A template by its name alone: the workflow's own, else a stored one (`Workflow.GetTemplateByName`). */
   byName(name: string): Template | undefined {
     if (this.#byName.has(name)) return this.#byName.get(name);
-    const { spec, status } = this.#operation;
+    const { spec, status } = this.#owner;
     const inSpec = (templates: readonly Template[] | undefined) =>
       templates?.find((template) => template.name === name);
     const template =
@@ -83,12 +97,12 @@ export class OperationTemplates {
   }
 }
 
-function storedTemplates(operation: Operation): StoredTemplates {
+function storedTemplates(owner: TemplateOwner): StoredTemplates {
   return {
-    get: (id) => operation.status.storedTemplates?.[id],
+    get: (id) => owner.status.storedTemplates?.[id],
     set: (id, template) => {
-      operation.patchStatus({ storedTemplates: { ...operation.status.storedTemplates, [id]: template } });
+      owner.patchStatus({ storedTemplates: { ...owner.status.storedTemplates, [id]: template } });
     },
-    values: () => Object.values(operation.status.storedTemplates ?? {}),
+    values: () => Object.values(owner.status.storedTemplates ?? {}),
   };
 }

@@ -1,7 +1,7 @@
 import type { Arguments, Workflow, WorkflowMetadata, WorkflowSpec } from "../../manifest/types.ts";
 import { itself, type OpenOrder } from "../model/open-order.ts";
 import type { ControllerPorts } from "../model/ports.ts";
-import type { Placeholders } from "./placeholders.ts";
+import type { Placeholders } from "../variables/placeholders.ts";
 
 /** The specs whose labels and annotations a workflow will carry. */
 export interface MetadataSources {

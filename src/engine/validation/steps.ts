@@ -1,12 +1,12 @@
 import { step as stepType } from "../../manifest/schema/template.ts";
 import type { Template, WorkflowStep } from "../../manifest/types.ts";
 import type { TemplateContext } from "../templates/template-resolution.ts";
+import { withoutPlaceholders } from "../variables/placeholders.ts";
 import { checkArguments } from "./arguments.ts";
 import { fieldNameProblem } from "./field-names.ts";
 import { checkHooks, hasExitHook } from "./hooks.ts";
 import { addItemVariables, isLoop } from "./loop-variables.ts";
 import { addNodeOutputs } from "./node-outputs.ts";
-import { withoutPlaceholders } from "./placeholders.ts";
 import { firstProblem, type Problem, prefixed } from "./problem.ts";
 import { checkVariables } from "./resolve-variables.ts";
 import { checkTemplateHolder } from "./template-holder.ts";

@@ -2,9 +2,9 @@ import type { NestingDepth } from "../../expression/size-limit.ts";
 import type { WorkflowSpec } from "../../manifest/types.ts";
 import type { ControllerPorts } from "../model/ports.ts";
 import type { StoredTemplates, TemplateLookup } from "../templates/template-resolution.ts";
+import type { Placeholders } from "../variables/placeholders.ts";
 import type { ValueContext } from "../variables/variables.ts";
 import type { ValidationDifference } from "./differences.ts";
-import type { Placeholders } from "./placeholders.ts";
 
 /** What the validation of one workflow has gathered so far (upstream: `templateValidationCtx`). */
 export interface ValidationContext {

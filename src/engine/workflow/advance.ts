@@ -1,25 +1,19 @@
 import { countActivePods } from "../execution/check-parallelism.ts";
 import { executeTemplate } from "../execution/execute-template.ts";
-import { exitHook } from "../hooks/hook-arguments.ts";
-import { referenceOf } from "../hooks/template-hooks.ts";
+import { runExitHandlerOfWorkflow } from "../exit-handlers/exit-handler-of-workflow.ts";
 import { executeWorkflowHooks } from "../hooks/workflow-hooks.ts";
 import { emitMetrics } from "../metrics/emit-metrics.ts";
 import { nodeMetricScope } from "../metrics/metric-scope.ts";
 import type { ExecutionError } from "../model/execution-error.ts";
-import { onExitNodeName } from "../model/node-identity.ts";
 import { isFailedOrError, isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
+import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
 import { markNodeError } from "../reconcile/mark-node-phase.ts";
-import {
-  isWorkflowCompleted,
-  markWorkflowError,
-  markWorkflowFailed,
-  markWorkflowPhase,
-} from "../reconcile/mark-workflow-phase.ts";
+import { markWorkflowError, markWorkflowFailed, markWorkflowPhase } from "../reconcile/mark-workflow-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { isShuttingDown, shouldExecute, shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
-import { reconcileTaskSet, requiresTaskSet } from "../task-set/task-set.ts";
-import type { TemplateContext } from "../templates/template-resolution.ts";
+import { mayAgentGetWork } from "../shutdown/shutdown-of-nodes.ts";
+import { messageOfShutdown } from "../shutdown/shutdown-strategy.ts";
+import { reconcileTaskSet } from "../task-set/task-set.ts";
 import { createPersistentVolumeClaims, deletePersistentVolumeClaims } from "./persistent-volume-claims.ts";
 import { setStatusVariables } from "./status-variables.ts";
 import { substituteWorkflowVolumes } from "./workflow-volumes.ts";
@@ -46,10 +40,11 @@ export function advance(operation: Operation): void {
   setStatusVariables(operation, entry.node);
   const hooks = executeWorkflowHooks(operation, context);
   if (hooks.error !== undefined) markNodeError(operation, entry.node.name, hooks.error.message);
-  if (!isShuttingDown(operation) || operation.has("task-set-reconciled-during-shutdown")) reconcileTaskSet(operation);
+  if (mayAgentGetWork(operation)) reconcileTaskSet(operation);
   if (!hooks.completed || !isFulfilled(entry.node)) return;
-  const exit = executeExitHandler(operation, context);
-  if (exit.kind === "unfinished") return;
+  const exit = runExitHandlerOfWorkflow(operation, context);
+  if (exit.kind === "error") endOnError(operation, exit.error, "error in exit template execution : ");
+  if (exit.kind !== "done") return;
   endWorkflow(operation, entry.node, exit.node);
   if (!isWorkflowCompleted(operation.phase)) return;
   const { metrics } = operation.executionSpec;
@@ -66,42 +61,9 @@ function endOnError(operation: Operation, error: ExecutionError, prefix: string)
   deletePersistentVolumeClaims(operation);
 }
 
-type ExitHandler = { readonly kind: "unfinished" } | { readonly kind: "done"; readonly node: NodeStatus | undefined };
-
-function executeExitHandler(operation: Operation, context: TemplateContext): ExitHandler {
-  const hook = exitHook(operation.executionSpec, operation.executionSpec.arguments);
-  if (hook === undefined) return { kind: "done", node: undefined };
-  const nodeName = onExitNodeName(operation.name);
-  // A workflow made from a WorkflowTemplate looks for the node where its nodes are not, and so never finds it.
-  const looksForNode = operation.spec.workflowTemplateRef === undefined;
-  const exists = looksForNode && operation.nodes.byName(nodeName) !== undefined;
-  const continues = exists && !operation.has("terminate-abandons-exit-handler");
-  if (!continues && !shouldExecute(shutdownStrategy(operation), true)) {
-    return { kind: "done", node: undefined };
-  }
-  const { node, error } = executeTemplate(operation, {
-    nodeName,
-    holder: referenceOf(hook),
-    reference: "steps",
-    context,
-    arguments: hook.arguments ?? {},
-    options: { boundaryID: "", isExitTemplate: true, nodeFlag: { hooked: true } },
-  });
-  if (error !== undefined) {
-    endOnError(operation, error, "error in exit template execution : ");
-    return { kind: "unfinished" };
-  }
-  if (node !== undefined && requiresTaskSet(operation, node.name)) reconcileTaskSet(operation);
-  if (node === undefined || !isFulfilled(node)) return { kind: "unfinished" };
-  return { kind: "done", node };
-}
-
 /** Derives the workflow's end from that of its entrypoint and exit handler. */
 function endWorkflow(operation: Operation, entry: NodeStatus, exit: NodeStatus | undefined): void {
-  const message =
-    isFailedOrError(entry.phase) && isShuttingDown(operation)
-      ? `Stopped with strategy '${shutdownStrategy(operation)}'`
-      : (entry.message ?? "");
+  const message = (isFailedOrError(entry.phase) && messageOfShutdown(operation)) || (entry.message ?? "");
   switch (entry.phase) {
     case "Failed":
       markWorkflowFailed(operation, message);

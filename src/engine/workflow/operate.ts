@@ -3,17 +3,14 @@ import { addArtifactGCFinalizer } from "../artifact-gc/finalizer.ts";
 import { emitMetrics } from "../metrics/emit-metrics.ts";
 import { workflowMetricScope } from "../metrics/metric-scope.ts";
 import { Panic } from "../model/execution-error.ts";
-import {
-  isWorkflowCompleted,
-  markWorkflowError,
-  markWorkflowFailed,
-  markWorkflowPhase,
-} from "../reconcile/mark-workflow-phase.ts";
+import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
+import { markWorkflowError, markWorkflowFailed, markWorkflowPhase } from "../reconcile/mark-workflow-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
+import { UnsettledNodes } from "../reconcile/unsettled-nodes.ts";
 import { failNodesWithoutPods } from "../reconciliation/execution-control.ts";
 import { reconcilePods } from "../reconciliation/reconcile-pods.ts";
 import { reconcileTaskResults } from "../reconciliation/task-results.ts";
-import { shutdownStrategy } from "../shutdown/shutdown-strategy.ts";
+import { endsWaitForLocks } from "../shutdown/shutdown-of-nodes.ts";
 import { advance } from "./advance.ts";
 import { persistUpdates } from "./persist-updates.ts";
 import { setExecutionWorkflow } from "./set-execution-workflow.ts";
@@ -44,7 +41,7 @@ function recoverFromPanic(operation: Operation, panic: Panic): void {
 function reconcile(operation: Operation): void {
   if (!setExecutionWorkflow(operation)) return;
   addArtifactGCFinalizer(operation);
-  operation.memory.unsettled.follow(operation.nodes.current, () => nodesWithPodOrReport(operation));
+  operation.memory.of(UnsettledNodes).follow(operation.nodes.current, () => nodesWithPodOrReport(operation));
   reconcileTaskResults(operation);
   if (isWorkflowCompleted(operation.phase) && !collectArtifacts(operation)) return;
   if (operation.metadata.labels?.["workflows.argoproj.io/completed"] === "true") return;
@@ -82,7 +79,7 @@ function postpone(operation: Operation, message: string): void {
 
 /** A terminated workflow does not wait for its locks any longer (`releaseLocksForPendingShuttingdownWfs`). */
 function endWaitingWorkflow(operation: Operation, message: string): boolean {
-  if (shutdownStrategy(operation) === "Terminate" && operation.phase === "Pending") {
+  if (endsWaitForLocks(operation)) {
     operation.controller.synchronization.releaseAllLocks(operation);
     if (operation.has("terminate-while-waiting-for-lock-succeeds")) {
       markWorkflowPhase(operation, "Succeeded");

@@ -1,8 +1,8 @@
 import { isPhaseFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { WorkflowObject } from "../model/workflow-object.ts";
+import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
 import { queuePodsForCleanup } from "../pods/queue-pods-for-cleanup.ts";
-import { isWorkflowCompleted } from "../reconcile/mark-workflow-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { updateProgress } from "../reconcile/progress.ts";
 import { removeCompletedTasks } from "../task-set/task-set.ts";

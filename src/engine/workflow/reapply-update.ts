@@ -2,7 +2,7 @@ import { isSameJson } from "../../manifest/same-json.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { ApiResult, KubernetesApi, Release } from "../model/ports.ts";
 import type { WorkflowObject, WorkflowStatus } from "../model/workflow-object.ts";
-import { isWorkflowCompleted } from "../reconcile/mark-workflow-phase.ts";
+import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
 
 const attempts = 5;
 

@@ -4,6 +4,7 @@ import { markWorkflowError, markWorkflowFailed } from "../reconcile/mark-workflo
 import type { Operation } from "../reconcile/operation.ts";
 import { GlobalVariables } from "../variables/global-variables.ts";
 import { succeed, type ValueResult } from "../variables/variables.ts";
+import { RememberedVariables } from "./remembered-variables.ts";
 
 /** Fills in the workflow's variables and replaces them in its spec; answers false when that ended the reconcile. */
 export function setVariables(operation: Operation): boolean {
@@ -24,10 +25,10 @@ function globalVariables(operation: Operation): ValueResult<ReadonlyMap<string, 
   const { metadata, executionSpec: spec, status, namespace, ports, memory } = operation;
   const configMap = (name: string) => ports.caches.configMap(namespace, name);
   const sources = { metadata, spec, outputs: status.outputs, configMap };
-  const remembered = memory.variables.recall(sources);
+  const remembered = memory.of(RememberedVariables).recall(sources);
   if (remembered !== undefined) return succeed(remembered);
   const globals = globalParameters(sources, operation.valueContext);
-  if (globals.ok) memory.variables.remember(sources, globals.value);
+  if (globals.ok) memory.of(RememberedVariables).remember(sources, globals.value);
   return globals;
 }
 

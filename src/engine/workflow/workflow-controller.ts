@@ -5,6 +5,7 @@ import type { ControllerPorts } from "../model/ports.ts";
 import type { WorkflowObject } from "../model/workflow-object.ts";
 import { markWorkflowPhase } from "../reconcile/mark-workflow-phase.ts";
 import { Operation } from "../reconcile/operation.ts";
+import { UnsettledNodes } from "../reconcile/unsettled-nodes.ts";
 import { WorkflowMemory } from "../reconcile/workflow-memory.ts";
 import { WrittenVersions } from "../reconcile/written-versions.ts";
 import { createThrottler } from "../synchronization/create-throttler.ts";
@@ -13,7 +14,7 @@ import { OperationLocks } from "../synchronization/operation-locks.ts";
 import { readSemaphoreLimit } from "../synchronization/semaphore-limit.ts";
 import { SynchronizationManager, semaphoreNotifyDelay } from "../synchronization/synchronization-manager.ts";
 import type { Throttler } from "../synchronization/throttler.ts";
-import { Placeholders } from "../validation/placeholders.ts";
+import { Placeholders } from "../variables/placeholders.ts";
 import type { ValueContext } from "../variables/variables.ts";
 import { operate } from "./operate.ts";
 import { persistUpdates } from "./persist-updates.ts";
@@ -140,7 +141,7 @@ export class WorkflowController {
   }
 
   executionChanged({ metadata, workflowName, nodeID }: Pod | TaskResult): void {
-    this.#memories.get(keyOf(metadata.namespace, workflowName))?.unsettled.add(nodeID);
+    this.#memories.get(keyOf(metadata.namespace, workflowName))?.of(UnsettledNodes).add(nodeID);
   }
 
   #queueForAdmission({ metadata, spec }: WorkflowObject): void {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { matchesLabels } from "../../../src/engine/pods/label-selector.ts";
+import { matchesLabels } from "../../../src/engine/model/label-selector.ts";
 import type { LabelSelectorRequirement } from "../../../src/manifest/types.ts";
 
 const labels = { tier: "batch", zone: "a" };

@@ -1,5 +1,5 @@
-import { Placeholders } from "../../../src/engine/validation/placeholders.ts";
 import { validateWorkflow } from "../../../src/engine/validation/validate-workflow.ts";
+import { Placeholders } from "../../../src/engine/variables/placeholders.ts";
 import { loadManifests } from "../../../src/manifest/load-manifests.ts";
 import type {
   ClusterWorkflowTemplate,

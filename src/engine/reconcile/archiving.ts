@@ -1,5 +1,5 @@
-import { matchesLabels } from "../pods/label-selector.ts";
-import type { Operation } from "../reconcile/operation.ts";
+import { matchesLabels } from "../model/label-selector.ts";
+import type { Operation } from "./operation.ts";
 
 /** Label that says whether a finished workflow has yet to be archived (`Pending`), or was (`Archived`). */
 export const archivingStatusLabel = "workflows.argoproj.io/workflow-archiving-status";

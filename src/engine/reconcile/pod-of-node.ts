@@ -1,7 +1,7 @@
 import { podName, podNameVersion } from "../model/node-identity.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { Pod } from "../model/pod.ts";
-import type { Operation } from "../reconcile/operation.ts";
+import type { Operation } from "./operation.ts";
 
 /** The pod of a node as the informer shows it, if it is there (`podExists`). */
 export function podOfNode(operation: Operation, node: NodeStatus): Pod | undefined {

@@ -2,10 +2,10 @@ import { parseDuration, parseGoDuration } from "../../expression/go-duration.ts"
 import type { Template } from "../../manifest/types.ts";
 import { type ExecutionError, otherError, timeout } from "../model/execution-error.ts";
 import type { NodeStatus } from "../model/node-status.ts";
+import type { Execution, PreparedCall } from "../reconcile/execution.ts";
 import { markNodePhase } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podOfNode } from "../reconciliation/pod-of-node.ts";
-import type { Execution, PreparedCall } from "./execution.ts";
+import { podOfNode } from "../reconcile/pod-of-node.ts";
 
 /**
  * Fails a node that has been Pending longer than its template's `timeout` or `pendingTimeout` allows, and else comes
