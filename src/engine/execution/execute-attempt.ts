@@ -10,12 +10,13 @@ import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } 
 import { markNodeError, markNodePhase } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { podNameOf } from "../reconcile/pod-of-node.ts";
+import { retryPolicyOf, retryStrategyOf } from "../reconcile/retry-strategy.ts";
 import { substituteParameters } from "../substitution/substitute-parameters.ts";
 import { executeByType } from "./execute-by-type.ts";
 import { executeTemplate } from "./execute-template.ts";
 import { formatSeconds } from "./humanize-duration.ts";
 import { isExecuted } from "./is-executed.ts";
-import { processNodeRetries, retryPolicyOf, retryStrategyOf } from "./retry-node.ts";
+import { processNodeRetries } from "./retry-node.ts";
 import { retryNodeOrigin } from "./retry-node-origin.ts";
 
 /** Executes the attempt that a retried template has come to, and brings its Retry node up to date. */

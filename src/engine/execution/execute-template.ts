@@ -10,13 +10,13 @@ import type { Call, Execution, PreparedCall } from "../reconcile/execution.ts";
 import { initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import { markNodeError } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
+import { retryStrategyOf } from "../reconcile/retry-strategy.ts";
 import { checkParallelism } from "./check-parallelism.ts";
 import { executeAttempt } from "./execute-attempt.ts";
 import { executeByType } from "./execute-by-type.ts";
 import { isExecuted } from "./is-executed.ts";
 import { memoize } from "./memoize.ts";
 import { prepareCall } from "./prepare-call.ts";
-import { retryStrategyOf } from "./retry-node.ts";
 import { acquireTemplateLock } from "./template-lock.ts";
 
 /** Deepest nesting of templates before the controller takes it for an endless recursion (`maxAllowedStackDepth`). */

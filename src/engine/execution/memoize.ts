@@ -5,7 +5,7 @@ import { nodeTypeOfTemplate } from "../model/template-type.ts";
 import type { Execution, PreparedCall } from "../reconcile/execution.ts";
 import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { retryStrategyOf } from "./retry-node.ts";
+import { retryStrategyOf } from "../reconcile/retry-strategy.ts";
 import { retryNodeOrigin } from "./retry-node-origin.ts";
 
 /** Looks a template's outputs up in its cache: a hit is a node that has Succeeded without running. */

@@ -4,8 +4,8 @@ import { isPodTemplate } from "../model/template-type.ts";
 import type { Call, PreparedCall } from "../reconcile/execution.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { podNameOf } from "../reconcile/pod-of-node.ts";
+import { retryStrategyOf } from "../reconcile/retry-strategy.ts";
 import { withTemplateDefaults } from "../templates/spec-merge.ts";
-import { retryStrategyOf } from "./retry-node.ts";
 
 export type Preparation =
   | { readonly ok: true; readonly call: PreparedCall }

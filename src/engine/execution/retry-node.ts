@@ -6,6 +6,7 @@ import { isTransientMessage } from "../model/transient-error.ts";
 import { attemptsOf } from "../reconcile/children.ts";
 import { markNodePhase } from "../reconcile/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
+import { retryPolicyOf } from "../reconcile/retry-strategy.ts";
 import { isPastWorkflowDeadline, messageOfShutdown } from "../shutdown/shutdown-strategy.ts";
 import { evaluateCondition } from "../substitution/expressions.ts";
 import { formatGoTime } from "../variables/timestamps.ts";
@@ -23,19 +24,6 @@ export type RetryDecision =
   /** The next attempt waits for its backoff. */
   | { readonly kind: "wait" }
   | { readonly kind: "error"; readonly message: string };
-
-/** The retry strategy of a template, else that of the workflow. */
-export function retryStrategyOf(
-  operation: Operation,
-  template: { readonly retryStrategy?: RetryStrategy },
-): RetryStrategy | undefined {
-  return template.retryStrategy ?? operation.executionSpec.retryStrategy;
-}
-
-/** The policy in force: `Always` when only an expression is given, else `OnFailure` (`RetryPolicyActual`). */
-export function retryPolicyOf(strategy: RetryStrategy): string {
-  return strategy.retryPolicy || (strategy.expression ? "Always" : "OnFailure");
-}
 
 /** Brings a Retry node up to date with its attempts and decides whether another may start. */
 export function processNodeRetries(operation: Operation, retry: NodeStatus, strategy: RetryStrategy): RetryDecision {

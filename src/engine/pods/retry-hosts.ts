@@ -1,8 +1,8 @@
 import type { Template } from "../../manifest/types.ts";
-import { retryStrategyOf } from "../execution/retry-node.ts";
 import { isFailedOrError } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { Operation } from "../reconcile/operation.ts";
+import { retryStrategyOf } from "../reconcile/retry-strategy.ts";
 import { templateOfOwner } from "../reconcile/template-of-node.ts";
 
 export type AvoidedHosts =
