@@ -51,14 +51,6 @@ function callbacks(pending: number): () => number {
   return () => loop.run({ eventLimit: eventsPerRound }).events;
 }
 
-function eventsAsData(pending: number): () => number {
-  const delay = delays();
-  const schedule = (event: { readonly pod: number }) => loop.schedule(loop.now + delay(), 0, event, "event");
-  const loop = new EventLoop<{ readonly pod: number }>({ handle: schedule });
-  for (let index = 0; index < pending; index++) schedule({ pod: index });
-  return () => loop.run({ eventLimit: eventsPerRound }).events;
-}
-
 /** Every event sets a timer and cancels the one of the event before, as timeouts that are not reached do. */
 function cancelledTimers(pending: number): () => number {
   const loop = new EventLoop();
@@ -80,7 +72,6 @@ export function eventLoopTable(): Table {
     measure([
       { name: `bare tinyqueue, ${pending} pending`, prepare: () => bareQueue(pending) },
       { name: `event loop, callbacks, ${pending} pending`, prepare: () => callbacks(pending) },
-      { name: `event loop, events as data, ${pending} pending`, prepare: () => eventsAsData(pending) },
       { name: `event loop, and a cancelled timer each, ${pending} pending`, prepare: () => cancelledTimers(pending) },
     ]).map(({ name, rate, ratio }) => [name, formatRate(rate), formatRatio(ratio)]),
   );

@@ -1,4 +1,4 @@
-import { playScenario } from "../src/play/player.ts";
+import { playScenario } from "../src/judge/play-scenario.ts";
 import { loadScenario } from "../src/scenario/load-scenario.ts";
 import { formatRatio, type Table } from "./table.ts";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { recordedWorld } from "../src/cluster/world.ts";
 import { conform } from "../src/conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../src/conformance/recorded-case.ts";
-import { playScenario } from "../src/play/player.ts";
+import { playScenario } from "../src/judge/play-scenario.ts";
 import type { LoadedScenario } from "../src/scenario/load-scenario.ts";
 import { readFileFromDisk } from "../src/scenario/read-file.ts";
 import { formatRate, type Table } from "./table.ts";

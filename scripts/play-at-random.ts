@@ -15,7 +15,7 @@ import { RandomChoices } from "../sim/choice/random-choices.ts";
 import { ScriptedChoices } from "../sim/choice/scripted-choices.ts";
 import { RandomStreams } from "../sim/random.ts";
 import { choiceKinds } from "../src/cluster/choice-kinds.ts";
-import { playScenario } from "../src/play/player.ts";
+import { playScenario } from "../src/judge/play-scenario.ts";
 import { baseline } from "../src/releases/index.ts";
 import { loadScenario } from "../src/scenario/load-scenario.ts";
 import { readFileFromDisk } from "../src/scenario/read-file.ts";

@@ -7,9 +7,7 @@ export const defaultEventLimit = 10_000_000;
 /** More pending events than this are taken to be a runaway, unless the loop is made with another limit. */
 export const defaultPendingLimit = 1_000_000;
 
-export interface EventLoopOptions<Event extends object> {
-  /** Receives the events that were scheduled as data; callbacks are called without it. */
-  readonly handle?: (event: Event) => void;
+export interface EventLoopOptions {
   /** {@link EventLoop.schedule} fails when this many events are pending already. */
   readonly pendingLimit?: number;
 }
@@ -22,14 +20,14 @@ export interface RunLimits {
 }
 
 /** How a run ended. `events` counts those of this run, `now` is the clock afterwards. */
-export type RunResult<Event extends object> =
+export type RunResult =
   | { readonly reason: "idle"; readonly now: number; readonly events: number }
   | {
       readonly reason: "timeLimit" | "eventLimit";
       readonly now: number;
       readonly events: number;
       /** The event that would have run next; still pending. */
-      readonly next: ScheduledEvent<Action<Event>>;
+      readonly next: ScheduledEvent;
     }
   | {
       readonly reason: "stopped";
@@ -39,23 +37,13 @@ export type RunResult<Event extends object> =
       readonly during: string;
     };
 
-/** What is scheduled: a callback, or an event as data for {@link EventLoopOptions.handle}. */
-export type Action<Event extends object> = (() => void) | Event;
-
-/** A loop between two runs. Holds no copy of what the actions refer to. */
-export interface EventLoopState<Event extends object> {
-  readonly now: number;
-  readonly sequence: number;
-  readonly pending: readonly ScheduledEvent<Action<Event>>[];
-}
-
 /** An error thrown inside an event; `cause` is the original. */
 export class EventError extends Error {
   readonly label: string;
   /** Virtual milliseconds. */
   readonly time: number;
 
-  constructor(event: ScheduledEvent<unknown>, cause: unknown) {
+  constructor(event: ScheduledEvent, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(`event "${event.label}" at ${formatTime(event.time)} failed: ${reason}`, { cause });
     this.name = "EventError";
@@ -64,18 +52,24 @@ export class EventError extends Error {
   }
 }
 
+/** The {@link EventLoop.cause} of what nothing has caused: what is set up before a run, or done from outside. */
+export const noCause = 0;
+
 /** Runs events in the total order (time, priority, sequence), moving virtual time from one to the next. */
-export class EventLoop<Event extends object = never> {
-  readonly #queue = new EventQueue<Action<Event>>();
-  readonly #handle: ((event: Event) => void) | undefined;
+export class EventLoop {
+  /**
+   * What caused that which happens now, as a number that means something to whoever writes down what happens. An event
+   * remembers what it was when the event was scheduled, and has it again while it runs.
+   */
+  cause: number = noCause;
+  readonly #queue = new EventQueue();
   readonly #pendingLimit: number;
   #now = 0;
   #sequence = 0;
   #running = false;
   #stopRequested = false;
 
-  constructor(options: EventLoopOptions<Event> = {}) {
-    this.#handle = options.handle;
+  constructor(options: EventLoopOptions = {}) {
     this.#pendingLimit = options.pendingLimit ?? defaultPendingLimit;
   }
 
@@ -84,9 +78,19 @@ export class EventLoop<Event extends object = never> {
     return this.#now;
   }
 
+  /** Whether an event runs right now. */
+  get isRunning(): boolean {
+    return this.#running;
+  }
+
   /** How many events are pending. */
   get pending(): number {
     return this.#queue.size;
+  }
+
+  /** The pending events in the order in which they would run; O(pending log pending). */
+  pendingEvents(): readonly ScheduledEvent[] {
+    return this.#queue.events();
   }
 
   /** Whether something of at least this priority number is pending at this very instant; O(pending). */
@@ -102,7 +106,7 @@ export class EventLoop<Event extends object = never> {
    * @param label names the event in errors and results
    * @returns the handle for {@link cancel}
    */
-  schedule(at: number, priority: number, action: Action<Event>, label: string): ScheduledEvent<Action<Event>> {
+  schedule(at: number, priority: number, action: () => void, label: string): ScheduledEvent {
     if (!isVirtualTime(at)) {
       throw new RangeError(`event "${label}" is scheduled at ${at}, which is not a whole number of milliseconds`);
     }
@@ -116,13 +120,13 @@ export class EventLoop<Event extends object = never> {
     if (this.#queue.size >= this.#pendingLimit) {
       throw new RangeError(`event "${label}" exceeds the limit of ${this.#pendingLimit} pending events`);
     }
-    const event = new ScheduledEvent(at, priority, this.#sequence++, action, label);
+    const event = new ScheduledEvent(at, priority, this.#sequence++, action, label, this.cause);
     this.#queue.push(event);
     return event;
   }
 
   /** Cancels a pending event of this loop. False when it has run, runs now, or was cancelled before. */
-  cancel(event: ScheduledEvent<Action<Event>>): boolean {
+  cancel(event: ScheduledEvent): boolean {
     return this.#queue.cancel(event);
   }
 
@@ -139,7 +143,7 @@ export class EventLoop<Event extends object = never> {
    *
    * @throws EventError when an event throws. That event is spent; the rest stay pending.
    */
-  run(limits: RunLimits = {}): RunResult<Event> {
+  run(limits: RunLimits = {}): RunResult {
     const { timeLimit = maximumTime, eventLimit = defaultEventLimit } = limits;
     if (this.#running) throw new Error("the event loop is running already: an event must not run the loop");
     if (!isVirtualTime(timeLimit)) throw new RangeError(`${timeLimit} is no limit for virtual time`);
@@ -153,26 +157,13 @@ export class EventLoop<Event extends object = never> {
       return this.#runWithin(timeLimit, eventLimit);
     } finally {
       this.#running = false;
+      this.cause = noCause;
     }
   }
 
-  /** The clock and the pending events, for {@link restore}. O(pending log pending). */
-  save(): EventLoopState<Event> {
-    this.#assertBetweenRuns("saved");
-    return { now: this.#now, sequence: this.#sequence, pending: this.#queue.events() };
-  }
-
-  /** Goes back (or forth) to a state saved from this loop: the one way to set the clock back. */
-  restore(state: EventLoopState<Event>): void {
-    this.#assertBetweenRuns("restored");
-    this.#now = state.now;
-    this.#sequence = state.sequence;
-    this.#queue.replace(state.pending);
-  }
-
-  #runWithin(timeLimit: number, eventLimit: number): RunResult<Event> {
+  #runWithin(timeLimit: number, eventLimit: number): RunResult {
     const queue = this.#queue;
-    let current: ScheduledEvent<Action<Event>> | undefined;
+    let current: ScheduledEvent | undefined;
     let events = 0;
     // One handler around all events: the error finds its event in `current`, and the loop body stays free of it.
     try {
@@ -187,22 +178,13 @@ export class EventLoop<Event extends object = never> {
         queue.pop();
         current = next;
         this.#now = next.time;
+        this.cause = next.cause;
         events++;
-        this.#perform(next.action);
+        next.action();
         if (this.#stopRequested) return { reason: "stopped", now: this.#now, events, during: next.label };
       }
     } catch (error) {
       throw current === undefined ? error : new EventError(current, error);
     }
-  }
-
-  #perform(action: Action<Event>): void {
-    if (typeof action === "function") action();
-    else if (this.#handle !== undefined) this.#handle(action);
-    else throw new Error("it was scheduled as data, but the event loop was made without a handler");
-  }
-
-  #assertBetweenRuns(verb: string): void {
-    if (this.#running) throw new Error(`the event loop is running: it can only be ${verb} between two runs`);
   }
 }

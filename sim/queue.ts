@@ -6,30 +6,33 @@ import TinyQueue from "tinyqueue";
  * One class, every field always present and in the same order: the queue compares millions of these a second, and a
  * single object shape keeps those comparisons fast.
  */
-export class ScheduledEvent<Action> {
+export class ScheduledEvent {
   /** When it is due, in virtual milliseconds. */
   readonly time: number;
   /** Among events of one instant, the lower number goes first. */
   readonly priority: number;
   /** The order of scheduling; decides what time and priority leave open. No two events share one. */
   readonly sequence: number;
-  readonly action: Action;
+  readonly action: () => void;
   /** Names the event in errors and results. */
   readonly label: string;
+  /** What caused it to be scheduled; see `EventLoop.cause`. */
+  readonly cause: number;
   /** False once it has left the queue or was cancelled. Written by the queue alone. */
   pending = true;
 
-  constructor(time: number, priority: number, sequence: number, action: Action, label: string) {
+  constructor(time: number, priority: number, sequence: number, action: () => void, label: string, cause: number) {
     this.time = time;
     this.priority = priority;
     this.sequence = sequence;
     this.action = action;
     this.label = label;
+    this.cause = cause;
   }
 }
 
 /** The total order. Sequence numbers are unique, so two distinct events never compare as equal. */
-export function compareEvents(left: ScheduledEvent<unknown>, right: ScheduledEvent<unknown>): number {
+export function compareEvents(left: ScheduledEvent, right: ScheduledEvent): number {
   if (left.time !== right.time) return left.time - right.time;
   if (left.priority !== right.priority) return left.priority - right.priority;
   return left.sequence - right.sequence;
@@ -44,8 +47,8 @@ const compactionThreshold = 64;
  * Cancelling is O(1): the event is marked and skipped when it comes up. Once marked events outnumber the others the
  * heap is rebuilt without them, so that timers set and cancelled for ever need no more room than the pending ones.
  */
-export class EventQueue<Action> {
-  #heap = new TinyQueue<ScheduledEvent<Action>>([], compareEvents);
+export class EventQueue {
+  #heap = new TinyQueue<ScheduledEvent>([], compareEvents);
   #cancelled = 0;
 
   /** How many events are pending; cancelled ones do not count. */
@@ -53,12 +56,12 @@ export class EventQueue<Action> {
     return this.#heap.length - this.#cancelled;
   }
 
-  push(event: ScheduledEvent<Action>): void {
+  push(event: ScheduledEvent): void {
     this.#heap.push(event);
   }
 
   /** The earliest pending event, left in the queue. */
-  peek(): ScheduledEvent<Action> | undefined {
+  peek(): ScheduledEvent | undefined {
     let event = this.#heap.peek();
     while (event !== undefined && !event.pending) {
       this.#heap.pop();
@@ -69,12 +72,12 @@ export class EventQueue<Action> {
   }
 
   /** Whether any pending event satisfies a predicate; O(pending). */
-  some(predicate: (event: ScheduledEvent<Action>) => boolean): boolean {
+  some(predicate: (event: ScheduledEvent) => boolean): boolean {
     return this.#heap.data.some((event) => event.pending && predicate(event));
   }
 
   /** Takes the earliest pending event out of the queue. */
-  pop(): ScheduledEvent<Action> | undefined {
+  pop(): ScheduledEvent | undefined {
     const event = this.peek();
     if (event === undefined) return undefined;
     this.#heap.pop();
@@ -83,7 +86,7 @@ export class EventQueue<Action> {
   }
 
   /** Cancels an event of this queue. False when it had already left the queue or was cancelled before. */
-  cancel(event: ScheduledEvent<Action>): boolean {
+  cancel(event: ScheduledEvent): boolean {
     if (!event.pending) return false;
     event.pending = false;
     this.#cancelled++;
@@ -94,22 +97,15 @@ export class EventQueue<Action> {
   }
 
   /** The pending events in the order in which they would be popped. */
-  events(): ScheduledEvent<Action>[] {
+  events(): ScheduledEvent[] {
     return this.#pendingEvents().sort(compareEvents);
   }
 
-  /** Makes exactly these events pending, whatever became of them or of others since they were listed. */
-  replace(events: readonly ScheduledEvent<Action>[]): void {
-    for (const event of this.#heap.data) event.pending = false;
-    for (const event of events) event.pending = true;
-    this.#rebuild([...events]);
-  }
-
-  #pendingEvents(): ScheduledEvent<Action>[] {
+  #pendingEvents(): ScheduledEvent[] {
     return this.#heap.data.filter((event) => event.pending);
   }
 
-  #rebuild(events: ScheduledEvent<Action>[]): void {
+  #rebuild(events: ScheduledEvent[]): void {
     this.#heap = new TinyQueue(events, compareEvents);
     this.#cancelled = 0;
   }

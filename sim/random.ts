@@ -1,16 +1,5 @@
 import seedrandom from "seedrandom";
 
-/** The inner state of one stream. */
-export interface RandomState {
-  readonly c: number;
-  readonly s0: number;
-  readonly s1: number;
-  readonly s2: number;
-}
-
-/** The states of all streams drawn from so far, by purpose. */
-export type RandomStreamsState = ReadonlyMap<string, RandomState>;
-
 /**
  * One stream of pseudo-random numbers (Alea).
  *
@@ -18,10 +7,10 @@ export type RandomStreamsState = ReadonlyMap<string, RandomState>;
  * engines, and a seed must mean the same run on each of them.
  */
 export class Random {
-  #next: seedrandom.StatefulPRNG<RandomState>;
+  readonly #next: seedrandom.PRNG;
 
   constructor(seed: string) {
-    this.#next = seedrandom.alea(seed, { state: true });
+    this.#next = seedrandom.alea(seed);
   }
 
   /** A whole number from `minimum` to `maximum`, both included. */
@@ -73,14 +62,6 @@ export class Random {
     if (magnitude === 0) return 0;
     return this.integer(Math.max(minimum, 2 ** (magnitude - 1)), Math.min(maximum, 2 ** magnitude - 1));
   }
-
-  save(): RandomState {
-    return this.#next.state();
-  }
-
-  restore(state: RandomState): void {
-    this.#next = seedrandom.alea("", { state });
-  }
 }
 
 function binaryDigits(value: number): number {
@@ -116,17 +97,6 @@ export class RandomStreams {
   /** Draws fractions, from 0 to just under 1, from the stream for a purpose, which is made with the first of them. */
   fractions(purpose: string): () => number {
     return () => this.stream(purpose).integer(0, 2 ** 32 - 1) / 2 ** 32;
-  }
-
-  save(): RandomStreamsState {
-    return new Map(Array.from(this.#streams, ([purpose, stream]) => [purpose, stream.save()]));
-  }
-
-  /** Goes back to a saved state. A stream that was not drawn from then starts anew. */
-  restore(state: RandomStreamsState): void {
-    for (const [purpose, stream] of this.#streams) {
-      stream.restore(state.get(purpose) ?? new Random(this.#key(purpose)).save());
-    }
   }
 
   #key(purpose: string): string {

@@ -3,6 +3,8 @@ export { type CaseOutcome, type CaseResult, conform } from "./conformance/confor
 export { findRecordedCases, type RecordedCase, type RecordedTrace } from "./conformance/recorded-case.ts";
 export { invariants } from "./invariants/index.ts";
 export type { Finding, Invariant, Violation } from "./invariants/invariant.ts";
+export type { PlayResult } from "./judge/play-result.ts";
+export { type PlayOptions, playScenario } from "./judge/play-scenario.ts";
 export { judge, type Verdict } from "./judge/verdict.ts";
 export { type Diagnostic, formatDiagnostic, type SourcePosition } from "./manifest/diagnostic.ts";
 export {
@@ -12,8 +14,6 @@ export {
   type ManifestSource,
 } from "./manifest/load-manifests.ts";
 export { printableLine } from "./manifest/printable-line.ts";
-export type { PlayResult, RunEnd } from "./play/play-result.ts";
-export { type PlayOptions, playScenario } from "./play/player.ts";
 export { baseline, type Difference, differences, recordedReleases } from "./releases/index.ts";
 export { timelineLines } from "./report/timeline.ts";
 export { type TreeOptions, workflowTree } from "./report/tree.ts";

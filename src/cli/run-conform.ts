@@ -3,7 +3,7 @@ import { type WorldName, worlds } from "../cluster/world.ts";
 import { type CaseResult, conform } from "../conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../conformance/recorded-case.ts";
 import { type ProfileSummary, summarize } from "../conformance/summary.ts";
-import { playScenario } from "../play/player.ts";
+import { playScenario } from "../judge/play-scenario.ts";
 import {
   conformanceLegend,
   conformanceTable,

@@ -1,7 +1,7 @@
 import { invariants } from "../invariants/index.ts";
+import { playScenario } from "../judge/play-scenario.ts";
 import { commonWarnings } from "../judge/run-warnings.ts";
 import { judge } from "../judge/verdict.ts";
-import { playScenario } from "../play/player.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { runsAsJson } from "../report/json.ts";
 import { type JudgedRun, runTimeline, runTrees, verdictLines } from "../report/run.ts";

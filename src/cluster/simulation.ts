@@ -1,11 +1,12 @@
-import { EventError, EventLoop } from "../../sim/loop.ts";
+import { EventLoop } from "../../sim/loop.ts";
+import type { ScheduledEvent } from "../../sim/queue.ts";
 import { RandomStreams } from "../../sim/random.ts";
 import { hour } from "../../sim/time.ts";
-import { Timeline } from "../../sim/timeline.ts";
 import type { ControllerConfiguration, ControllerPorts, Release } from "../engine/model/ports.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { WorkflowController } from "../engine/workflow/workflow-controller.ts";
-import { SizeLimitExceeded } from "../expression/size-limit.ts";
+import { Journal } from "../journal/journal.ts";
+import type { DetailKind } from "../journal/journal-event.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import { ApiServer } from "./api-server/api-server.ts";
 import { Faults, type RequestFault } from "./api-server/faults.ts";
@@ -17,7 +18,7 @@ import { ControllerDeployment } from "./controller/controller-deployment.ts";
 import type { Controller } from "./controller/controller-process.ts";
 import { chooseOrder } from "./controller/visiting-order.ts";
 import { eventPriority } from "./event-priority.ts";
-import { type GivenObject, GivenObjects } from "./given-objects.ts";
+import { exhaustionOf } from "./exhaustion.ts";
 import { Agent } from "./nodes/agent.ts";
 import { ChosenPods } from "./nodes/chosen-pods.ts";
 import { Executor } from "./nodes/executor.ts";
@@ -29,7 +30,6 @@ import { type OnRefusal, People } from "./people/people.ts";
 import { createObject } from "./people/submission.ts";
 import type { UserAction } from "./people/user-action.ts";
 import { QuietPoll } from "./quiet-poll.ts";
-import { agentObject, type ClusterEvent, type Emit } from "./trace.ts";
 import { kubernetes, type World } from "./world.ts";
 import { WorldEvents } from "./world-events.ts";
 
@@ -61,6 +61,8 @@ export interface SimulationOptions {
   /** Virtual milliseconds. */
   readonly timeLimit?: number;
   readonly reconcileLimit?: number;
+  /** The kinds of details that the journal holds; by default none. */
+  readonly details?: Iterable<DetailKind>;
   /** Makes the engine; other than upstream's in tests of the cluster alone. */
   readonly createController?: (ports: ControllerPorts) => Controller;
 }
@@ -73,6 +75,8 @@ export type SimulationResult =
   | { readonly reason: "reconcileLimit"; readonly endedAt: number }
   /** A workflow grew beyond what can be played; `message` says how. */
   | { readonly reason: "sizeLimit"; readonly endedAt: number; readonly message: string }
+  /** Somebody who watched it had seen enough. */
+  | { readonly reason: "stopped"; readonly endedAt: number }
   /** The controller ended its own process; `message` is the last that it logged. */
   | { readonly reason: "crash"; readonly endedAt: number; readonly message: string };
 
@@ -86,20 +90,21 @@ export type StatusListener = (
 /** A cluster with a workflow-controller, in virtual time. */
 export class Simulation {
   readonly server: ApiServer;
+  /** Everything that happens, in order. */
+  readonly journal: Journal;
   readonly #options: SimulationOptions;
   readonly #loop = new EventLoop();
   readonly #events: WorldEvents;
-  readonly #timeline = new Timeline<ClusterEvent>();
   readonly #deployment: ControllerDeployment;
   readonly #people: People;
   readonly #faults: Faults;
   readonly #listeners: StatusListener[] = [];
-  readonly #given: GivenObjects;
   #hasWorkflow = false;
   #hasCronWorkflow = false;
   /** How many things the run must not end before. */
   #awaited = 0;
   #reconciles = 0;
+  #hasBegun = false;
   #end: SimulationResult | undefined;
 
   constructor(options: SimulationOptions) {
@@ -107,12 +112,11 @@ export class Simulation {
     const { choices, release, configuration, podRules, epoch = defaultEpoch, world = kubernetes } = options;
     const loop = this.#loop;
     const streams = new RandomStreams(options.seed);
-    const emit: Emit = (kind, object, data) =>
-      this.#timeline.append({ t: loop.now, kind, object, data } as ClusterEvent);
-    const server = new ApiServer(() => loop.now);
+    const journal = new Journal(loop, options.details);
+    this.journal = journal;
+    const server = new ApiServer(() => loop.now, journal);
     this.server = server;
-    this.#watch(emit);
-    this.#given = new GivenObjects(server, () => loop.now);
+    this.#watch();
     collectGarbage(server, world);
     const events = new WorldEvents(loop, choices);
     const { specialDurations = () => noDurations } = options;
@@ -124,11 +128,11 @@ export class Simulation {
       server,
       rules,
       executor: new Executor(events, server, world),
-      emit,
+      journal,
       world,
       creation: world.podsCreateWorkflows ? new WorkflowCreation(events, server, podNames) : undefined,
     });
-    new Agent(events, server, rules, emit);
+    new Agent(events, server, rules, journal);
     this.#faults = new Faults(options.faults ?? [], choices);
     this.#deployment = new ControllerDeployment({
       loop,
@@ -137,9 +141,9 @@ export class Simulation {
       server,
       configuration,
       release,
-      emit,
+      journal,
       epoch,
-      api: new ControllerApi({ server, kubelet, faults: this.#faults, world, now: () => loop.now, emit }),
+      api: new ControllerApi({ server, kubelet, faults: this.#faults, world, journal }),
       workflowInformerLag: options.workflowInformerLag,
       world,
       createController: options.createController ?? ((ports) => new WorkflowController(ports)),
@@ -150,7 +154,7 @@ export class Simulation {
       events,
       server,
       kubelet,
-      emit,
+      journal,
       epoch,
       deployment: this.#deployment,
       context: {
@@ -162,16 +166,6 @@ export class Simulation {
       },
     });
     if (ChosenActions.areAsked(choices)) this.#letPeopleChoose(choices, specialDurations());
-  }
-
-  /** Everything that happened, in order. */
-  get timeline(): readonly ClusterEvent[] {
-    return this.#timeline.events;
-  }
-
-  /** What the controller has created for others to work with, in order. */
-  get given(): readonly GivenObject[] {
-    return this.#given.objects;
   }
 
   /** Indexes of the faults that no request of the controller met. */
@@ -225,9 +219,34 @@ export class Simulation {
     this.#scheduleAwaited(time, () => {}, "until");
   }
 
-  /** Plays until everything is over. To be called once. */
-  run(): SimulationResult {
-    const { timeLimit = defaultTimeLimit } = this.#options;
+  /** Has people do something now. Answers with what the user sees if it is refused at once. */
+  act(action: UserAction): string | undefined {
+    if (this.#end !== undefined) throw new Error("nobody can do anything any more: the run is over");
+    this.begin();
+    let refusal: string | undefined;
+    const { cause } = this.journal;
+    this.#people.perform(action, (error) => {
+      refusal = error;
+    });
+    this.journal.resume(cause);
+    return refusal;
+  }
+
+  /** What is going to happen, in order, unless something else does before. */
+  pending(): readonly ScheduledEvent[] {
+    this.begin();
+    return this.#loop.pendingEvents();
+  }
+
+  /** How the run ended; undefined while it goes on. */
+  get result(): SimulationResult | undefined {
+    return this.#end;
+  }
+
+  /** Starts the controller. Whatever else is to happen from the beginning on has been scheduled before. */
+  begin(): void {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
     const poll = new QuietPoll(
       this.#loop,
       () => this.#isQuiet(),
@@ -235,13 +254,46 @@ export class Simulation {
     );
     if (!this.#playsCronWorkflowsAlone) poll.start();
     this.#deployment.begin();
+  }
+
+  /** Lets the next event happen. */
+  step(): void {
+    this.#advance(this.#timeLimit, 1);
+  }
+
+  /** Plays until a time in virtual milliseconds, or until everything is over. */
+  runUntil(time: number): void {
+    if (time > this.#loop.now) this.#advance(Math.min(time, this.#timeLimit));
+  }
+
+  /** Plays until everything is over. */
+  run(): SimulationResult {
+    this.#advance(this.#timeLimit);
+    const { now: endedAt } = this.#loop;
+    this.#end ??= { reason: "timeLimit", endedAt };
+    return this.#end;
+  }
+
+  /** Ends the run, after what happens right now. */
+  stop(): void {
+    this.#stop({ reason: "stopped", endedAt: this.#loop.now });
+  }
+
+  get #timeLimit(): number {
+    return this.#options.timeLimit ?? defaultTimeLimit;
+  }
+
+  #advance(timeLimit: number, eventLimit?: number): void {
+    if (this.#end !== undefined) return;
+    this.begin();
     try {
-      const { now } = this.#loop.run({ timeLimit });
-      return this.#end ?? { reason: "timeLimit", endedAt: now };
+      const { reason, now: endedAt } = this.#loop.run({ timeLimit, ...(eventLimit !== undefined && { eventLimit }) });
+      const isOver = reason === "idle" || (reason === "timeLimit" && endedAt === this.#timeLimit);
+      if (isOver) this.#end ??= { reason: "timeLimit", endedAt };
     } catch (error) {
       const message = exhaustionOf(error);
       if (message === undefined) throw error;
-      return { reason: "sizeLimit", endedAt: this.#loop.now, message };
+      this.#end = { reason: "sizeLimit", endedAt: this.#loop.now, message };
     }
   }
 
@@ -260,27 +312,11 @@ export class Simulation {
     this.#events.schedule(at, eventPriority.people, actAndCount, label);
   }
 
-  #watch(emit: Emit): void {
+  #watch(): void {
     this.server.workflows.watch((event) => {
       const { object, type } = event;
-      const { name } = object.metadata;
-      if (type === "deleted") {
-        emit("workflow", name, "Deleted");
-        this.#tell(object, undefined);
-        return;
-      }
-      const before = type === "added" ? undefined : event.before;
-      emit("status", name, { before, after: object });
-      this.#tell(before, object);
-    });
-    this.server.cronWorkflows.watch(({ type, object }) => {
-      if (type === "deleted") emit("cronWorkflow", object.metadata.name, "Deleted");
-      else emit("cronStatus", object.metadata.name, object);
-    });
-    this.server.pods.watch(({ type, object }) => {
-      const title = object.spec.component === "agent" ? agentObject : object.nodeName;
-      if (type === "added") emit("pod", title, `Created ${object.metadata.name}`);
-      else if (type === "deleted") emit("pod", title, "Deleted");
+      if (type === "deleted") this.#tell(object, undefined);
+      else this.#tell(type === "added" ? undefined : event.before, object);
     });
   }
 
@@ -309,17 +345,6 @@ export class Simulation {
 
   #stop(end: SimulationResult): void {
     this.#end ??= end;
-    this.#loop.stop();
+    if (this.#loop.isRunning) this.#loop.stop();
   }
-}
-
-/** What a run had too much of, or undefined for an error of another kind. */
-function exhaustionOf(error: unknown): string | undefined {
-  const cause = error instanceof EventError ? error.cause : error;
-  if (cause instanceof SizeLimitExceeded) return cause.message;
-  if (!(cause instanceof RangeError)) return undefined;
-  // JavaScript's own limit, for what a single function makes of a text that is just short enough.
-  return /^Invalid (?:string|array) length/.test(cause.message)
-    ? "an expression makes too long a text or list"
-    : undefined;
 }

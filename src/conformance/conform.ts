@@ -1,7 +1,7 @@
 import type { Choices } from "../../sim/choice/choice.ts";
 import type { ChoiceScript } from "../../sim/choice/scripted-choices.ts";
+import type { PlayResult } from "../judge/play-result.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
-import type { PlayResult } from "../play/play-result.ts";
 import { releaseOf } from "../releases/index.ts";
 import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
 import type { ReadFile } from "../scenario/read-file.ts";

@@ -7,6 +7,6 @@ export const controllerStaysAlive: Invariant = {
   issues: [14669],
   begin: () => ({
     runEnded: ({ reason, message }) =>
-      reason === "crash" ? [{ workflow: "", nodes: [], message: `the controller crashed: ${message}` }] : [],
+      reason === "controllerCrash" ? [{ workflow: "", nodes: [], message: `the controller crashed: ${message}` }] : [],
   }),
 };

@@ -1,7 +1,7 @@
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Finding, Invariant } from "./invariant.ts";
-import type { RunEnd } from "./observation.ts";
-import { executedSpec, hasEnded, isFinished, isUnderExitHandler } from "./workflow-facts.ts";
+import { type RunEnd, wasCutOff } from "./observation.ts";
+import { about, executedSpec, hasEnded, isFinished, isUnderExitHandler } from "./workflow-facts.ts";
 
 /** How long after its deadline a workflow may take to end: pods get time to end, and the controller to see it. */
 const grace = 10 * 60_000;
@@ -15,7 +15,7 @@ export const deadlineEndsTheWorkflow: Invariant = {
 };
 
 function check({ t, reason, workflows }: RunEnd): readonly Finding[] {
-  if (reason === "crash" || reason === "reconcileLimit") return [];
+  if (wasCutOff(reason)) return [];
   return workflows.filter((workflow) => outlivesDeadline(workflow, t)).map(describe);
 }
 
@@ -36,5 +36,5 @@ function unfinished(workflow: WorkflowObject): string[] {
 function describe(workflow: WorkflowObject): Finding {
   const nodes = unfinished(workflow);
   const message = `the workflow is ${workflow.status.phase} long after its activeDeadlineSeconds: ${nodes.join(", ")}`;
-  return { workflow: workflow.metadata.name, nodes, message };
+  return { ...about(workflow), nodes, message };
 }

@@ -1,7 +1,8 @@
 import { isPhaseFulfilled } from "../engine/model/node-predicates.ts";
 import type { NodeStatus } from "../engine/model/node-status.ts";
 import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
-import type { NodeChange, WorkflowChange } from "./observation.ts";
+import { isEnd, type NodeChange, type WorkflowChange } from "./observation.ts";
+import { nodeKeyOf } from "./workflow-facts.ts";
 
 export const finishedNodeStaysAsItIs: Invariant = {
   name: "finished-node-stays-as-it-is",
@@ -15,20 +16,22 @@ function begin(): Check {
   const livingPods = new Set<string>();
   const daemons = new Set<string>();
   return {
-    podCreated({ nodeName }): readonly Finding[] {
-      livingPods.add(nodeName);
+    podCreated({ nodeKey }): readonly Finding[] {
+      livingPods.add(nodeKey);
       return nothing;
     },
-    podChanged({ nodeName, what }): readonly Finding[] {
-      if (/^(Succeeded|Failed|Evicted|Deleted)/.test(what)) livingPods.delete(nodeName);
+    podChanged({ nodeKey, change }): readonly Finding[] {
+      if (isEnd(change)) livingPods.delete(nodeKey);
       return nothing;
     },
     workflowChanged(change): readonly Finding[] {
       const findings = change.isRetry ? nothing : check(change, daemons);
       for (const { after } of change.changed) {
         // Only a daemon succeeds before its pod has ended.
-        const isDaemon = after.daemoned === true || (after.phase === "Succeeded" && livingPods.has(after.name));
-        if (isDaemon) daemons.add(after.id);
+        const isDaemon =
+          after.daemoned === true ||
+          (after.phase === "Succeeded" && livingPods.has(nodeKeyOf(change.after, after.name)));
+        if (isDaemon) daemons.add(nodeKeyOf(change.after, after.id));
       }
       return findings;
     },
@@ -40,7 +43,8 @@ function check({ after, changed }: WorkflowChange, daemons: ReadonlySet<string>)
   for (const change of changed) {
     // A daemon ends when it is no longer needed; its pod ends only then, or before its time, and that is a failure.
     const involvesDaemon =
-      daemons.has(change.after.id) || change.after.children?.some((id) => daemons.has(id)) === true;
+      daemons.has(nodeKeyOf(after, change.after.id)) ||
+      change.after.children?.some((id) => daemons.has(nodeKeyOf(after, id))) === true;
     const message = involvesDaemon ? undefined : undone(change);
     if (message === undefined) continue;
     findings.push({ workflow: after.metadata.name, nodes: [change.after.name], message });

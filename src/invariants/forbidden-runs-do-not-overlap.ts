@@ -5,6 +5,7 @@ import { isFinished } from "./workflow-facts.ts";
 
 /** An unfinished run, and when it was first seen. */
 interface RunOfSchedule {
+  readonly uid: string;
   readonly name: string;
   readonly since: number;
 }
@@ -32,7 +33,7 @@ function begin(): Check {
       return nothing;
     },
     workflowDeleted({ workflow }) {
-      forget(runs, workflow.metadata.name);
+      forget(runs, workflow.metadata.uid);
       return nothing;
     },
     workflowChanged({ t, before, after, isRetry }): readonly Finding[] {
@@ -40,10 +41,10 @@ function begin(): Check {
       if (cronWorkflow === undefined) return nothing;
       const { uid, name } = cronWorkflow.metadata;
       // A run that a user reopens is one of the user's.
-      if (isFinished(after) || isRetry) forget(runs, after.metadata.name);
+      if (isFinished(after) || isRetry) forget(runs, after.metadata.uid);
       if (before !== undefined || isFinished(after)) return nothing;
       const others = runs.get(uid) ?? [];
-      runs.set(uid, [...others, { name: after.metadata.name, since: t }]);
+      runs.set(uid, [...others, { uid: after.metadata.uid, name: after.metadata.name, since: t }]);
       if (cronWorkflow.spec.concurrencyPolicy !== "Forbid") return nothing;
       // A controller that dies between the submission of a run and its note of it knows of that run only later.
       const overlapping = others.filter(({ since }) => since > controllerStartedAt);
@@ -54,14 +55,10 @@ function begin(): Check {
   };
 }
 
-function forget(runs: Map<string, readonly RunOfSchedule[]>, name: string): void {
-  for (const [uid, ofCronWorkflow] of runs) {
-    if (ofCronWorkflow.some((run) => run.name === name)) {
-      runs.set(
-        uid,
-        ofCronWorkflow.filter((run) => run.name !== name),
-      );
-    }
+function forget(runs: Map<string, readonly RunOfSchedule[]>, run: string): void {
+  for (const [cronWorkflow, all] of runs) {
+    const others = all.filter(({ uid }) => uid !== run);
+    if (others.length < all.length) runs.set(cronWorkflow, others);
   }
 }
 

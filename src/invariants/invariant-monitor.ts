@@ -1,9 +1,13 @@
-import type { SimulationResult } from "../cluster/simulation.ts";
-import type { ClusterEvent } from "../cluster/trace.ts";
+import { NamespacedMap } from "../cluster/api-server/namespaced-map.ts";
+import { objectKey } from "../cluster/api-server/object-key.ts";
 import type { NodeStatus } from "../engine/model/node-status.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
+import type { JournalEvent, JournalEventOf } from "../journal/journal-event.ts";
+import type { NodeIdentity } from "../journal/object-identity.ts";
+import { defaultNamespace } from "../manifest/load-manifests.ts";
+import type { RunEnd } from "../play/run-end.ts";
 import { type Check, type Circumstances, type Finding, type Invariant, nothing, type Violation } from "./invariant.ts";
-import type { NodeChange, PodCreation, WorkflowChange } from "./observation.ts";
+import type { NodeChange, PodChange, PodCreation, WorkflowChange } from "./observation.ts";
 import { isFinished } from "./workflow-facts.ts";
 
 interface RunningCheck {
@@ -24,9 +28,9 @@ function isMemoizedResubmission(before: WorkflowObject | undefined, { status }: 
 /** Watches one run, and collects how it breaks invariants: each way once, when it is first seen. */
 export class InvariantMonitor {
   readonly #checks: readonly RunningCheck[];
-  readonly #workflows = new Map<string, KnownWorkflow>();
+  readonly #workflows = new NamespacedMap<KnownWorkflow>();
   /** Workflows that a user asked to retry, and whether that has reopened them. */
-  readonly #retries = new Map<string, "asked" | "done">();
+  readonly #retries = new NamespacedMap<"asked" | "done">();
   readonly #seen = new Set<string>();
   readonly #violations: Violation[] = [];
 
@@ -47,109 +51,111 @@ export class InvariantMonitor {
   }
 
   /** Takes the next event of the run. */
-  observe(event: ClusterEvent): void {
+  observe(event: JournalEvent): void {
     const { t, object } = event;
     switch (event.kind) {
-      case "status":
-        this.#workflowChanged(t, event.data.after);
-        return;
-      case "workflow":
-        this.#workflowDeleted(t, object);
-        return;
-      case "cronStatus":
-        this.#tell(t, (check) => check.cronWorkflowChanged?.({ t, cronWorkflow: event.data }));
+      case "stored":
+        this.#stored(event);
         return;
       case "controller":
-        if (event.data === "started") this.#tell(t, (check) => check.controllerStarted?.({ t }));
+        if (event.data.what === "started") this.#tell(t, defaultNamespace, (check) => check.controllerStarted?.({ t }));
         return;
-      case "action":
-        if (event.data.do === "retry") this.#retries.set(object, "asked");
+      case "acted":
+        if (event.data.do === "retry") this.#retries.set(object.namespace, object.name, "asked");
         return;
       case "pod":
-        this.#podChanged(t, object, event.data);
+        if (event.node !== undefined) this.#podChanged(t, object.namespace, event.node, event.data);
     }
   }
 
-  /** The run is over; nothing is observed any more. */
-  end(result: SimulationResult): void {
-    const { reason, endedAt: t } = result;
-    const message = result.reason === "crash" ? result.message : "";
+  #stored({ t, data, object, node }: JournalEventOf<"stored">): void {
+    switch (data.of) {
+      case "Workflow":
+        if (data.after === undefined) this.#workflowDeleted(t, data.before as WorkflowObject);
+        else this.#workflowChanged(t, data.after);
+        return;
+      case "CronWorkflow": {
+        const { after: cronWorkflow } = data;
+        if (cronWorkflow === undefined) return;
+        this.#tell(t, object.namespace, (check) => check.cronWorkflowChanged?.({ t, cronWorkflow }));
+        return;
+      }
+      case "Pod":
+        if (node === undefined) return;
+        if (data.change === "added") this.#podCreated(t, object.namespace, node, object.name);
+        else if (data.change === "deleted") this.#podChanged(t, object.namespace, node, { what: "deleted" });
+    }
+  }
+
+  /**
+   * The run is over; nothing is observed any more.
+   *
+   * @param t virtual milliseconds
+   */
+  end(end: RunEnd, t: number): void {
+    const { kind: reason } = end;
+    const message = end.kind === "controllerCrash" ? end.message : "";
     const workflows = Array.from(this.#workflows.values(), ({ stored }) => stored);
     for (const { invariant, check } of this.#checks) {
-      if (check.runEnded) this.#add(t, invariant, check.runEnded({ t, reason, message, workflows }));
+      if (check.runEnded) this.#add(t, defaultNamespace, invariant, check.runEnded({ t, reason, message, workflows }));
     }
   }
 
   #workflowChanged(t: number, after: WorkflowObject): void {
-    const { name } = after.metadata;
-    const known = this.#workflows.get(name);
+    const { namespace, name } = after.metadata;
+    const known = this.#workflows.get(namespace, name);
     const nodes = known?.nodes ?? new Map<string, NodeStatus>();
     const before = known?.stored;
     const isReopened = before !== undefined && isFinished(before) && !isFinished(after);
-    const isRetry = isMemoizedResubmission(before, after) || (isReopened && this.#retries.get(name) === "asked");
-    if (isRetry) this.#retries.set(name, "done");
-    const hasBeenRetried = this.#retries.get(name) === "done";
+    const asked = this.#retries.get(namespace, name);
+    const isRetry = isMemoizedResubmission(before, after) || (isReopened && asked === "asked");
+    if (isRetry) this.#retries.set(namespace, name, "done");
+    const hasBeenRetried = isRetry || asked === "done";
     const change: WorkflowChange = { t, before, after, ...takeChanges(nodes, before, after), isRetry, hasBeenRetried };
-    this.#workflows.set(name, { stored: after, nodes });
+    this.#workflows.set(namespace, name, { stored: after, nodes });
     for (const { invariant, check } of this.#checks) {
-      if (check.workflowChanged) this.#add(t, invariant, check.workflowChanged(change));
+      if (check.workflowChanged) this.#add(t, namespace, invariant, check.workflowChanged(change));
     }
   }
 
-  #workflowDeleted(t: number, name: string): void {
-    const workflow = this.#workflows.get(name)?.stored;
-    this.#workflows.delete(name);
-    if (workflow !== undefined) this.#tell(t, (check) => check.workflowDeleted?.({ t, workflow }));
+  #workflowDeleted(t: number, workflow: WorkflowObject): void {
+    const { namespace, name } = workflow.metadata;
+    this.#workflows.delete(namespace, name);
+    this.#tell(t, namespace, (check) => check.workflowDeleted?.({ t, workflow }));
   }
 
-  #tell(t: number, ask: (check: Check) => readonly Finding[] | undefined): void {
-    for (const { invariant, check } of this.#checks) this.#add(t, invariant, ask(check) ?? nothing);
+  /** @param namespace that of what was observed */
+  #tell(t: number, namespace: string, ask: (check: Check) => readonly Finding[] | undefined): void {
+    for (const { invariant, check } of this.#checks) this.#add(t, namespace, invariant, ask(check) ?? nothing);
   }
 
-  #podChanged(t: number, nodeName: string, what: string): void {
-    const podName = createdPod(what);
-    if (podName === undefined) {
-      for (const { invariant, check } of this.#checks) {
-        if (check.podChanged) this.#add(t, invariant, check.podChanged({ t, nodeName, what }));
-      }
-      return;
-    }
-    const workflow = this.#workflowOfNode(nodeName);
+  #podCreated(t: number, namespace: string, node: NodeIdentity, podName: string): void {
+    const workflow = this.#workflows.get(namespace, node.workflow)?.stored;
     if (workflow === undefined) return;
-    const creation: PodCreation = { t, workflow, nodeName, podName };
+    const nodeKey = objectKey(namespace, node.name);
+    const creation: PodCreation = { t, workflow, nodeName: node.name, podName, nodeKey };
     for (const { invariant, check } of this.#checks) {
-      if (check.podCreated) this.#add(t, invariant, check.podCreated(creation));
+      if (check.podCreated) this.#add(t, namespace, invariant, check.podCreated(creation));
     }
   }
 
-  /** The workflow that a node of this name belongs to: node names begin with the name of their workflow. */
-  #workflowOfNode(nodeName: string): WorkflowObject | undefined {
-    let found: WorkflowObject | undefined;
-    for (const [name, { stored }] of this.#workflows) {
-      const isLonger = found === undefined || name.length > found.metadata.name.length;
-      if (
-        isLonger &&
-        (nodeName === name || (/^[.[(]/.test(nodeName.slice(name.length)) && nodeName.startsWith(name)))
-      ) {
-        found = stored;
-      }
+  #podChanged(t: number, namespace: string, { name: nodeName }: NodeIdentity, change: PodChange["change"]): void {
+    const nodeKey = objectKey(namespace, nodeName);
+    for (const { invariant, check } of this.#checks) {
+      if (check.podChanged) this.#add(t, namespace, invariant, check.podChanged({ t, nodeName, nodeKey, change }));
     }
-    return found;
   }
 
-  #add(t: number, invariant: string, findings: readonly Finding[]): void {
-    for (const finding of findings) {
-      const key = JSON.stringify([invariant, finding.workflow, finding.nodes]);
+  #add(t: number, namespace: string, invariant: string, findings: readonly Finding[]): void {
+    for (const found of findings) {
+      const isElsewhere = found.namespace === undefined && namespace !== defaultNamespace && found.workflow !== "";
+      const finding = isElsewhere ? { ...found, namespace } : found;
+      const key = JSON.stringify([invariant, finding.namespace, finding.workflow, finding.nodes]);
       if (this.#seen.has(key)) continue;
       this.#seen.add(key);
       this.#violations.push({ invariant, t, ...finding });
     }
   }
-}
-
-/** The name of the pod that was created, when that is what happened. */
-function createdPod(what: string): string | undefined {
-  return what.startsWith("Created ") ? what.slice("Created ".length) : undefined;
 }
 
 /** What is new in the nodes of a workflow, and brings the known nodes up to date. */

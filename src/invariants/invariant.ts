@@ -48,6 +48,8 @@ export interface Check {
 export interface Finding {
   /** Name of the workflow; empty when it is about the controller. */
   readonly workflow: string;
+  /** Its namespace, unless that is `default`. What is observed of one workflow need not say it. */
+  readonly namespace?: string;
   /** Names of the nodes it is about, if it is about nodes. */
   readonly nodes: readonly string[];
   /** What is wrong, for people. */

@@ -2,7 +2,7 @@ import { isPhaseFulfilled } from "../engine/model/node-predicates.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { type HeldLock, heldLocks } from "./held-locks.ts";
 import { type Finding, type Invariant, nothing } from "./invariant.ts";
-import { describeNode, executedSpec, isFinished } from "./workflow-facts.ts";
+import { about, describeNode, executedSpec, isFinished } from "./workflow-facts.ts";
 
 export const lockHoldersAreUnfinished: Invariant = {
   name: "lock-holders-are-unfinished",
@@ -22,7 +22,7 @@ function check(workflow: WorkflowObject, before: WorkflowObject): readonly Findi
   const findings: Finding[] = [];
   for (const held of heldLocks(workflow)) {
     const message = fault(workflow, before, held);
-    if (message !== undefined) findings.push({ workflow: workflow.metadata.name, nodes: [], message });
+    if (message !== undefined) findings.push({ ...about(workflow), nodes: [], message });
   }
   return findings;
 }

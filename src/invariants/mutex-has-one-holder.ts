@@ -1,5 +1,6 @@
 import { heldLocks } from "./held-locks.ts";
 import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
+import { about } from "./workflow-facts.ts";
 
 export const mutexHasOneHolder: Invariant = {
   name: "mutex-has-one-holder",
@@ -17,21 +18,21 @@ function begin(): Check {
   };
   return {
     workflowDeleted({ workflow }) {
-      forget(workflow.metadata.name);
+      forget(workflow.metadata.uid);
       return nothing;
     },
     workflowChanged({ before, after }): readonly Finding[] {
       if (before?.status.synchronization === after.status.synchronization) return nothing;
-      const workflow = after.metadata.name;
-      forget(workflow);
+      const { uid } = after.metadata;
+      forget(uid);
       for (const { kind, lock, holder } of heldLocks(after)) {
         if (kind !== "mutex") continue;
         const ofMutex = holders.get(lock) ?? new Map<string, readonly string[]>();
-        holders.set(lock, ofMutex.set(workflow, [...(ofMutex.get(workflow) ?? []), holder]));
+        holders.set(lock, ofMutex.set(uid, [...(ofMutex.get(uid) ?? []), holder]));
       }
       return Array.from(holders, ([lock, ofMutex]) => ({ lock, all: [...ofMutex.values()].flat() }))
         .filter(({ all }) => all.length > 1)
-        .map(({ lock, all }) => ({ workflow, nodes: [], message: `${lock} is held by ${all.join(" and ")}` }));
+        .map(({ lock, all }) => ({ ...about(after), nodes: [], message: `${lock} is held by ${all.join(" and ")}` }));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type Check, type Circumstances, type Finding, type Invariant, nothing } from "./invariant.ts";
 import type { PodCreation } from "./observation.ts";
-import { executedSpec, isUnderExitHandler } from "./workflow-facts.ts";
+import { executedSpec, isUnderExitHandler, nodeKeyOf } from "./workflow-facts.ts";
 
 export const noPodAfterShutdown: Invariant = {
   name: "no-pod-after-shutdown",
@@ -16,14 +16,14 @@ function begin({ workflowInformerLag }: Circumstances): Check {
   const toldAt = new Map<string, number>();
   return {
     workflowChanged({ t, after }): readonly Finding[] {
-      const { name } = after.metadata;
-      if (!executedSpec(after).shutdown) toldAt.delete(name);
-      else if (!toldAt.has(name)) toldAt.set(name, t);
+      const key = nodeKeyOf(after);
+      if (!executedSpec(after).shutdown) toldAt.delete(key);
+      else if (!toldAt.has(key)) toldAt.set(key, t);
       return nothing;
     },
     podCreated(creation): readonly Finding[] {
       // At the instant itself, the controller may have been faster than the user.
-      const told = toldAt.get(creation.workflow.metadata.name) ?? creation.t;
+      const told = toldAt.get(nodeKeyOf(creation.workflow)) ?? creation.t;
       return creation.t > told ? check(creation) : nothing;
     },
   };

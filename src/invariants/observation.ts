@@ -1,7 +1,8 @@
-import type { SimulationResult } from "../cluster/simulation.ts";
 import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
 import type { NodeStatus } from "../engine/model/node-status.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
+import type { PodData } from "../journal/journal-event.ts";
+import type { RunEnd as HowRunEnded } from "../play/run-end.ts";
 
 /** A node that is new or changed. Records are immutable, so an unchanged node is the same record. */
 export interface NodeChange {
@@ -31,14 +32,17 @@ export interface PodCreation {
   readonly workflow: WorkflowObject;
   readonly nodeName: string;
   readonly podName: string;
+  /** Tells the node apart from those of other namespaces; see `nodeKeyOf`. */
+  readonly nodeKey: string;
 }
 
 /** Something else happened to the pod of a node. */
 export interface PodChange {
   readonly t: number;
   readonly nodeName: string;
-  /** As a timeline tells it: `Running`, `Succeeded exit 0`, `Deleted`... */
-  readonly what: string;
+  /** Tells the node apart from those of other namespaces; see `nodeKeyOf`. */
+  readonly nodeKey: string;
+  readonly change: PodData | { readonly what: "deleted" };
 }
 
 /** A stored workflow is gone. */
@@ -61,9 +65,19 @@ export interface ControllerStart {
 /** The run is over. */
 export interface RunEnd {
   readonly t: number;
-  readonly reason: SimulationResult["reason"];
+  readonly reason: HowRunEnded["kind"];
   /** The last words of a controller that crashed; else empty. */
   readonly message: string;
   /** The workflows that exist, as they are stored. */
   readonly workflows: readonly WorkflowObject[];
+}
+
+/** Whether a pod does nothing more after this. */
+export function isEnd({ what }: PodChange["change"]): boolean {
+  return what === "ended" || what === "evicted" || what === "deleted";
+}
+
+/** Whether a run was cut off, or its controller is gone: it says nothing about what would have become of it. */
+export function wasCutOff(reason: RunEnd["reason"]): boolean {
+  return reason === "controllerCrash" || reason === "reconcileLimit" || reason === "stopped";
 }

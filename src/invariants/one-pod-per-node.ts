@@ -11,16 +11,16 @@ export const onePodPerNode: Invariant = {
 function begin(): Check {
   const living = new Map<string, string>();
   return {
-    podCreated({ workflow, nodeName, podName }): readonly Finding[] {
-      const other = living.get(nodeName);
-      living.set(nodeName, podName);
+    podCreated({ workflow, nodeName, nodeKey, podName }): readonly Finding[] {
+      const other = living.get(nodeKey);
+      living.set(nodeKey, podName);
       if (other === undefined) return nothing;
       const message = `the pod ${podName} was created for ${nodeName}, which had the pod ${other} already`;
       return [{ workflow: workflow.metadata.name, nodes: [nodeName], message }];
     },
     // A pod that is gone before its node could see its end may be created anew.
-    podChanged({ nodeName, what }): readonly Finding[] {
-      if (what === "Deleted") living.delete(nodeName);
+    podChanged({ nodeKey, change }): readonly Finding[] {
+      if (change.what === "deleted") living.delete(nodeKey);
       return nothing;
     },
   };

@@ -1,4 +1,6 @@
 import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
+import type { PodCreation } from "./observation.ts";
+import { about, nodeKeyOf } from "./workflow-facts.ts";
 
 export const podBelongsToANode: Invariant = {
   name: "pod-belongs-to-a-node",
@@ -9,23 +11,23 @@ export const podBelongsToANode: Invariant = {
 };
 
 function begin(): Check {
-  const unknown = new Map<string, { readonly workflow: string; readonly podName: string }>();
+  const unknown = new Map<string, PodCreation>();
   return {
     // The controller creates the pod first and stores the node after it.
-    podCreated({ workflow, nodeName, podName }): readonly Finding[] {
-      unknown.set(nodeName, { workflow: workflow.metadata.name, podName });
+    podCreated(creation): readonly Finding[] {
+      unknown.set(creation.nodeKey, creation);
       return nothing;
     },
-    workflowChanged({ changed }): readonly Finding[] {
-      if (unknown.size > 0) for (const { after } of changed) unknown.delete(after.name);
+    workflowChanged({ after: workflow, changed }): readonly Finding[] {
+      if (unknown.size > 0) for (const { after } of changed) unknown.delete(nodeKeyOf(workflow, after.name));
       return nothing;
     },
     runEnded({ workflows }): readonly Finding[] {
-      return Array.from(unknown, ([nodeName, { workflow, podName }]) => {
-        const known = workflows.find(({ metadata }) => metadata.name === workflow);
+      return Array.from(unknown.values(), ({ workflow, nodeName, podName }) => {
+        const known = workflows.find((other) => nodeKeyOf(other) === nodeKeyOf(workflow));
         const isKnown = known === undefined || [...known.status.nodes.values()].some(({ name }) => name === nodeName);
         const message = `the pod ${podName} was created, but there is no node ${nodeName}`;
-        return isKnown ? undefined : { workflow, nodes: [nodeName], message };
+        return isKnown ? undefined : { ...about(workflow), nodes: [nodeName], message };
       }).filter((finding) => finding !== undefined);
     },
   };

@@ -1,7 +1,7 @@
 import { isFailedOrError } from "../engine/model/node-predicates.ts";
 import type { Check, Finding, Invariant } from "./invariant.ts";
 import type { WorkflowChange } from "./observation.ts";
-import { attemptsOf, describeNode, hasEnded, isBeingEnded } from "./workflow-facts.ts";
+import { attemptsOf, describeNode, hasEnded, isBeingEnded, nodeKeyOf } from "./workflow-facts.ts";
 
 export const retryEndsAsItsLastAttempt: Invariant = {
   name: "retry-ends-as-its-last-attempt",
@@ -15,7 +15,8 @@ function begin(): Check {
   const daemons = new Set<string>();
   return {
     workflowChanged(change): readonly Finding[] {
-      for (const { after } of change.changed) if (after.daemoned === true) daemons.add(after.name);
+      for (const { after } of change.changed)
+        if (after.daemoned === true) daemons.add(nodeKeyOf(change.after, after.name));
       return check(change, daemons);
     },
   };
@@ -27,7 +28,7 @@ function check({ t, after, changed }: WorkflowChange, daemons: ReadonlySet<strin
     if (node.type !== "Retry" || !hasEnded(node)) continue;
     const last = attemptsOf(after, node).at(-1);
     // A daemon that is killed fails, although it has done its part.
-    if (last === undefined || daemons.has(last.name)) continue;
+    if (last === undefined || daemons.has(nodeKeyOf(after, last.name))) continue;
     const fits = hasEnded(last)
       ? isFailedOrError(node.phase) === isFailedOrError(last.phase)
       : isBeingEnded(after, t) && node.phase !== "Succeeded";

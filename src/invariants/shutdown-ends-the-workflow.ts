@@ -1,6 +1,6 @@
 import type { Finding, Invariant } from "./invariant.ts";
-import type { RunEnd } from "./observation.ts";
-import { describeNode, executedSpec, hasEnded, isFinished } from "./workflow-facts.ts";
+import { type RunEnd, wasCutOff } from "./observation.ts";
+import { about, describeNode, executedSpec, hasEnded, isFinished } from "./workflow-facts.ts";
 
 export const shutdownEndsTheWorkflow: Invariant = {
   name: "shutdown-ends-the-workflow",
@@ -11,15 +11,14 @@ export const shutdownEndsTheWorkflow: Invariant = {
 };
 
 function check({ reason, workflows }: RunEnd): readonly Finding[] {
-  // A run that was cut off, or whose controller is gone, says nothing about what would have become of it.
-  if (reason === "crash" || reason === "reconcileLimit") return [];
+  if (wasCutOff(reason)) return [];
   return workflows
     .filter((workflow) => !isFinished(workflow) && executedSpec(workflow).shutdown)
     .map((workflow) => {
       const waiting = [...workflow.status.nodes.values()].filter((node) => !hasEnded(node));
       const told = `the workflow was told to ${executedSpec(workflow).shutdown}, but is ${workflow.status.phase}`;
       return {
-        workflow: workflow.metadata.name,
+        ...about(workflow),
         nodes: waiting.map(({ name }) => name),
         message: [told, ...waiting.map(describeNode)].join(", "),
       };

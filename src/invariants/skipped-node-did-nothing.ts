@@ -1,4 +1,5 @@
 import { type Check, type Finding, type Invariant, nothing } from "./invariant.ts";
+import { nodeKeyOf } from "./workflow-facts.ts";
 
 export const skippedNodeDidNothing: Invariant = {
   name: "skipped-node-did-nothing",
@@ -11,16 +12,16 @@ export const skippedNodeDidNothing: Invariant = {
 function begin(): Check {
   const withPod = new Set<string>();
   return {
-    podCreated({ nodeName }): readonly Finding[] {
-      withPod.add(nodeName);
+    podCreated({ nodeKey }): readonly Finding[] {
+      withPod.add(nodeKey);
       return nothing;
     },
     workflowChanged({ after, changed, removed }): readonly Finding[] {
-      for (const { name } of removed) withPod.delete(name);
+      for (const { name } of removed) withPod.delete(nodeKeyOf(after, name));
       const findings: Finding[] = [];
       for (const { after: node } of changed) {
         if (node.phase !== "Skipped" && node.phase !== "Omitted") continue;
-        if (!withPod.has(node.name) && node.outputs?.result === undefined) continue;
+        if (!withPod.has(nodeKeyOf(after, node.name)) && node.outputs?.result === undefined) continue;
         const message = `${node.name} is ${node.phase}, but a pod was created for it`;
         findings.push({ workflow: after.metadata.name, nodes: [node.name], message });
       }

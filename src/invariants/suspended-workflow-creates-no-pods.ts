@@ -1,5 +1,5 @@
 import { type Check, type Circumstances, type Finding, type Invariant, nothing } from "./invariant.ts";
-import { executedSpec } from "./workflow-facts.ts";
+import { executedSpec, nodeKeyOf } from "./workflow-facts.ts";
 
 export const suspendedWorkflowCreatesNoPods: Invariant = {
   name: "suspended-workflow-creates-no-pods",
@@ -15,15 +15,15 @@ function begin({ workflowInformerLag }: Circumstances): Check {
   const toldAt = new Map<string, number>();
   return {
     workflowChanged({ t, after }): readonly Finding[] {
-      const { name } = after.metadata;
-      if (executedSpec(after).suspend !== true) toldAt.delete(name);
-      else if (!toldAt.has(name)) toldAt.set(name, t);
+      const key = nodeKeyOf(after);
+      if (executedSpec(after).suspend !== true) toldAt.delete(key);
+      else if (!toldAt.has(key)) toldAt.set(key, t);
       return nothing;
     },
     podCreated({ t, workflow, nodeName, podName }): readonly Finding[] {
       const { name } = workflow.metadata;
       // At the instant itself, the controller may have been faster than the user.
-      if (t <= (toldAt.get(name) ?? t)) return nothing;
+      if (t <= (toldAt.get(nodeKeyOf(workflow)) ?? t)) return nothing;
       const message = `the pod ${podName} of ${nodeName} was created while the workflow was suspended`;
       return [{ workflow: name, nodes: [nodeName], message }];
     },

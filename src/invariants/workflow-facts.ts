@@ -1,12 +1,25 @@
+import { objectKey } from "../cluster/api-server/object-key.ts";
 import { nodeID, onExitNodeName } from "../engine/model/node-identity.ts";
 import type { NodeStatus } from "../engine/model/node-status.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { isWorkflowCompleted } from "../engine/model/workflow-predicates.ts";
+import { defaultNamespace } from "../manifest/load-manifests.ts";
 import type { WorkflowSpec } from "../manifest/types.ts";
+import type { Finding } from "./invariant.ts";
 
 /** Whether a workflow has ended. */
 export function isFinished({ status }: WorkflowObject): boolean {
   return isWorkflowCompleted(status.phase);
+}
+
+/** Tells workflows apart, or nodes with their workflows. */
+export function nodeKeyOf({ metadata }: WorkflowObject, nodeName = metadata.name): string {
+  return objectKey(metadata.namespace, nodeName);
+}
+
+/** The part of a finding that says which workflow it is about. */
+export function about({ metadata: { namespace, name } }: WorkflowObject): Pick<Finding, "workflow" | "namespace"> {
+  return namespace === defaultNamespace ? { workflow: name } : { workflow: name, namespace };
 }
 
 /** Whether a node's phase is an end. It says nothing about the report of the executor, which may be still to come. */

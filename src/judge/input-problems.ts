@@ -4,11 +4,11 @@ import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { SourcePosition } from "../manifest/diagnostic.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import { didYouMean } from "../manifest/nearest-name.ts";
-import type { PlayResult } from "../play/play-result.ts";
 import { matchesGlob } from "../scenario/glob.ts";
 import type { LoadedScenario, ScenarioDiagnostic } from "../scenario/load-scenario.ts";
 import type { ScenarioProblem } from "../scenario/scenario-problem.ts";
 import { expectationsOfRelease } from "./expectations-of-release.ts";
+import type { PlayResult } from "./play-result.ts";
 
 const refusal = "invalid spec: ";
 const invalid = "Invalid ";

@@ -1,9 +1,8 @@
 import { labelOfKey, type ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { isSameJson } from "../manifest/same-json.ts";
-import type { ScriptedActions } from "../play/scripted-actions.ts";
-import type { ScriptedPods } from "../play/scripted-pods.ts";
-import type { TimedObject } from "../play/submissions.ts";
+import type { Session } from "../play/session.ts";
+import type { RefusedSubmission } from "../play/submissions.ts";
 import type { LoadedScenario, ScenarioDiagnostic } from "../scenario/load-scenario.ts";
 import type { ScenarioProblem } from "../scenario/scenario-problem.ts";
 import type { RunEvent } from "../timeline/run-event.ts";
@@ -11,43 +10,33 @@ import { unexpectedRefusals } from "./check-refusals.ts";
 import { expectationsOfRelease } from "./expectations-of-release.ts";
 import { unfiredHint } from "./unfired-hint.ts";
 
-/** A workflow that was not created, and what the user saw. */
-export interface RefusedSubmission {
-  readonly submission: TimedObject;
-  readonly error: string;
-}
-
-/** What a run tells of its scenario. */
-export interface RunFacts {
-  readonly version: string;
-  readonly pods: ScriptedPods;
-  readonly actions: ScriptedActions;
-  readonly refusedSubmissions: readonly RefusedSubmission[];
-  readonly events: readonly RunEvent[];
-  /** Indexes of the faults that no request met. */
-  readonly unmetFaults: readonly number[];
-  readonly choices: ScriptedChoices;
-}
-
-/** What of a scenario had no effect in a run, or another than its author can have meant. */
-export function runWarnings(loaded: LoadedScenario, run: RunFacts): readonly ScenarioDiagnostic[] {
+/**
+ * What of a scenario had no effect in a run, or another than its author can have meant.
+ *
+ * @param events the trace of the run
+ */
+export function runWarnings(
+  { loaded, release, script }: Session,
+  events: readonly RunEvent[],
+): readonly ScenarioDiagnostic[] {
   const { position, scenario } = loaded;
-  const { refused = [] } = expectationsOfRelease(scenario.expect, run.version);
+  const { pods, actions, choices, refusedSubmissions, faults } = script;
+  const { refused = [] } = expectationsOfRelease(scenario.expect, release.version);
   return [
-    ...run.refusedSubmissions.map((refused) => refusedSubmission(loaded, refused)),
-    ...run.pods
+    ...refusedSubmissions.map((refused) => refusedSubmission(loaded, refused)),
+    ...pods
       .unmatched()
       .map((index) => warning("unmatched-rule", "no pod matched this rule", position(["pods", index]))),
-    ...run.pods.unknownContainers().map(({ rule, name, known }) => {
+    ...pods.unknownContainers().map(({ rule, name, known }) => {
       const message = `no pod of this rule has a container "${name}", but ${known.join(", ")}`;
       return warning("unknown-container", message, position(["pods", rule, "containers", name]));
     }),
-    ...run.actions.unfired().map((index) => unfiredAction(loaded, index, run.events)),
-    ...unexpectedRefusals(refused, run.actions.refusals).map(({ index, message }) =>
+    ...actions.unfired().map((index) => unfiredAction(loaded, index, events)),
+    ...unexpectedRefusals(refused, actions.refusals).map(({ index, message }) =>
       warning("refused-action", `this was refused: ${message}`, position(["actions", index])),
     ),
-    ...run.choices.unused.map((key) => unaskedChoice(loaded, key, run.choices)),
-    ...run.unmetFaults.map((index) =>
+    ...choices.unused.map((key) => unaskedChoice(loaded, key, choices)),
+    ...faults.unmetFaults.map((index) =>
       warning("unmet-fault", "no request of the controller met this fault", position(["faults", index])),
     ),
   ];

@@ -1,11 +1,11 @@
 import type { Violation } from "../invariants/invariant.ts";
 import type { SourcePosition } from "../manifest/diagnostic.ts";
-import type { PlayResult } from "../play/play-result.ts";
 import type { LoadedScenario, ScenarioDiagnostic } from "../scenario/load-scenario.ts";
 import { checkExpectations } from "./check-expectations.ts";
 import { missingRefusals } from "./check-refusals.ts";
 import { expectationsOfRelease, originOfSection } from "./expectations-of-release.ts";
 import { inputProblems } from "./input-problems.ts";
+import type { PlayResult } from "./play-result.ts";
 
 /** An expectation of the scenario file that was not met. */
 export interface Failure {

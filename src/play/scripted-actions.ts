@@ -1,10 +1,9 @@
 import type { ApplicableObject } from "../cluster/people/submission.ts";
-import type { UserAction } from "../cluster/people/user-action.ts";
 import type { Simulation } from "../cluster/simulation.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
-import { defaultNamespace } from "../manifest/load-manifests.ts";
-import { matchesNode, matchesPod } from "../scenario/glob.ts";
+import { matchesNode } from "../scenario/glob.ts";
 import type { ActionCondition, ScenarioAction } from "../scenario/schema.ts";
+import { type ActionContext, userAction } from "./user-action-of.ts";
 
 interface PendingAction {
   readonly action: ScenarioAction;
@@ -64,15 +63,8 @@ export class ScriptedActions {
   }
 }
 
-interface ObjectReference {
-  readonly name: string;
-  readonly namespace: string;
-}
-
 /** What actions are about that do not say it. */
-export interface ActionTargets {
-  readonly workflow: ObjectReference;
-  readonly cronWorkflow: ObjectReference;
+export interface ActionTargets extends Omit<ActionContext, "object"> {
   /** The objects that are applied, by the index of the action. */
   readonly applied: ReadonlyMap<number, ApplicableObject>;
 }
@@ -84,76 +76,4 @@ function isTrue({ node, phase, workflow: wanted }: ActionCondition, workflow: Wo
     if ((phase === undefined || found.phase === phase) && matchesNode(node ?? "*", found)) return true;
   }
   return false;
-}
-
-interface ActionContext extends Omit<ActionTargets, "applied"> {
-  /** What is applied; undefined for what plays no part in the simulation. */
-  readonly object: ApplicableObject | undefined;
-}
-
-function userAction(action: ScenarioAction, { workflow, cronWorkflow, object }: ActionContext): UserAction | undefined {
-  if (isCronAction(action)) return cronAction(action, targetOf(action.cronWorkflow, cronWorkflow));
-  if (action.do === "apply") return object && { ...targetOf(object.name, object), do: "apply", object };
-  const target = targetOf(action.workflow, workflow);
-  switch (action.do) {
-    case "terminate":
-    case "suspend":
-      return { do: action.do, ...target };
-    case "delete":
-      return { do: "delete", ...target, ...given({ force: action.force }) };
-    case "stop":
-      return { do: "stop", ...target, ...given({ node: action.node, message: action.message }) };
-    case "resume":
-      return { do: "resume", ...target, ...given({ node: action.node }) };
-    case "set": {
-      const { node, phase, message, parameters } = action;
-      return { do: "set", ...target, node, options: given({ phase, message, outputParameters: parameters }) };
-    }
-    case "retry": {
-      const { restartSuccessful, parameters } = action;
-      const options = given({ restartSuccessful, parameters: assignments(parameters) });
-      return { do: "retry", ...target, ...given({ node: action.node }), options };
-    }
-    case "resubmit": {
-      const { memoized, parameters } = action;
-      return { do: "resubmit", ...target, options: given({ memoized, parameters: assignments(parameters) }) };
-    }
-    case "deletePod":
-    case "evict": {
-      const { do: what, node } = action;
-      return { do: what, ...target, node, matches: (pod) => matchesPod(node, pod) };
-    }
-    case "restartController":
-      return { do: "restartController", ...target, for: action.for };
-  }
-}
-
-function targetOf(name: string | undefined, otherwise: ObjectReference) {
-  return name === undefined
-    ? { workflow: otherwise.name, namespace: otherwise.namespace }
-    : { workflow: name, namespace: defaultNamespace };
-}
-
-type CronScenarioAction = Extract<ScenarioAction, { readonly do: `cron ${string}` }>;
-
-function isCronAction(action: ScenarioAction): action is CronScenarioAction {
-  return action.do.startsWith("cron ");
-}
-
-function cronAction(action: CronScenarioAction, target: ReturnType<typeof targetOf>): UserAction {
-  if (action.do !== "cron backfill") return { do: action.do, ...target };
-  const { start, end, name, parallel, argumentName } = action;
-  return { do: "cron backfill", ...target, options: { start, ...given({ end, name, parallel, argumentName }) } };
-}
-
-/** Arguments as the `argo` command takes them. */
-function assignments(parameters: Readonly<Record<string, string>> | undefined): readonly string[] | undefined {
-  return parameters && Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-}
-
-type Given<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
-
-/** The fields that have a value. */
-function given<Fields extends object>(fields: Fields): Given<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>;
 }

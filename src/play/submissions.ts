@@ -10,6 +10,12 @@ export interface TimedObject {
   readonly submission?: number;
 }
 
+/** A workflow that was not created, and what the user saw. */
+export interface RefusedSubmission {
+  readonly submission: TimedObject;
+  readonly error: string;
+}
+
 /** A Workflow of the manifests, or a template that `argo submit --from` makes a workflow of. */
 export type SubmittedObject = Extract<
   LoadedObject,

@@ -1,7 +1,7 @@
 import { formatTime } from "../../sim/time.ts";
 import type { Violation } from "../invariants/invariant.ts";
+import type { PlayResult } from "../judge/play-result.ts";
 import type { Verdict } from "../judge/verdict.ts";
-import type { PlayResult } from "../play/play-result.ts";
 import { releaseOf } from "../releases/index.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import type { Colors } from "./colors.ts";

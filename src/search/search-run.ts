@@ -1,7 +1,7 @@
 import type { Choices } from "../../sim/choice/choice.ts";
 import { type AskedKinds, type ChoiceTape, RecordingChoices } from "../../sim/choice/choice-tape.ts";
 import type { Invariant, Violation } from "../invariants/invariant.ts";
-import { playForViolations } from "../play/player.ts";
+import { playForViolations } from "../judge/play-scenario.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
 
 /** What came of one run of a search. */

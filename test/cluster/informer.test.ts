@@ -18,7 +18,7 @@ let told: string[];
 beforeEach(() => {
   let version = 0;
   loop = new EventLoop();
-  store = new ObjectStore<Box>("boxes", { now: () => loop.now, nextVersion: () => ++version });
+  store = new ObjectStore<Box>("ConfigMap", "boxes", { now: () => loop.now, nextVersion: () => ++version });
   told = [];
 });
 

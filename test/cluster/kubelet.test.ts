@@ -5,10 +5,11 @@ import { ApiServer } from "../../src/cluster/api-server/api-server.ts";
 import { Executor } from "../../src/cluster/nodes/executor.ts";
 import { Kubelet } from "../../src/cluster/nodes/kubelet.ts";
 import type { PodBehaviour, PodSubject } from "../../src/cluster/nodes/pod-behaviour.ts";
-import type { Emit } from "../../src/cluster/trace.ts";
 import { WorldEvents } from "../../src/cluster/world-events.ts";
 import type { Pod, PodSpec, TaskResult } from "../../src/engine/model/pod.ts";
+import { Journal } from "../../src/journal/journal.ts";
 import type { Template } from "../../src/manifest/types.ts";
+import { podText } from "../../src/timeline/trace.ts";
 import { examplePod } from "../engine/pods/example-pod.ts";
 
 let loop: EventLoop;
@@ -24,14 +25,17 @@ beforeEach(() => {
   behaviour = {};
   subjects = [];
   events = [];
-  const emit: Emit = (_kind, _object, data) => events.push(`${loop.now} ${data}`);
+  const journal = new Journal(loop);
+  journal.subscribe(({ t, kind, data }) => {
+    if (kind === "pod") events.push(`${t} ${podText(data)}`);
+  });
   const behaviourOf = (subject: PodSubject) => {
     subjects.push(subject);
     return behaviour;
   };
   const world = new WorldEvents(loop, new ObedientChoices());
   const executor = new Executor(world, server);
-  kubelet = new Kubelet({ events: world, server, rules: { behaviourOf }, executor, emit });
+  kubelet = new Kubelet({ events: world, server, rules: { behaviourOf }, executor, journal });
 });
 
 function createPod(template: Template = { name: "work" }, spec: Partial<PodSpec> = {}): void {

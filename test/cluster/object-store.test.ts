@@ -13,7 +13,7 @@ let seen: WatchEvent<Box>[];
 beforeEach(() => {
   let version = 0;
   now = 1_234;
-  store = new ObjectStore<Box>("boxes", { now: () => now, nextVersion: () => ++version });
+  store = new ObjectStore<Box>("ConfigMap", "boxes", { now: () => now, nextVersion: () => ++version });
   seen = [];
   store.watch((event) => seen.push(event));
 });

@@ -1,9 +1,10 @@
 import { ObedientChoices } from "../../sim/choice/choice.ts";
 import type { PodBehaviour } from "../../src/cluster/nodes/pod-behaviour.ts";
 import { Simulation, type SimulationOptions } from "../../src/cluster/simulation.ts";
-import type { ClusterEvent } from "../../src/cluster/trace.ts";
+import type { JournalEvent, JournalEventOf } from "../../src/journal/journal-event.ts";
 import { loadManifests } from "../../src/manifest/load-manifests.ts";
 import { baseline, releaseOf } from "../../src/releases/index.ts";
+import { podText } from "../../src/timeline/trace.ts";
 
 /** Two steps, one after the other, each a pod. */
 export const twoSteps = `
@@ -47,25 +48,51 @@ export function simulate(
 }
 
 /** What happened to pods and workflows, what people did and what went wrong, in short. */
-export function told({ timeline }: Simulation): string[] {
-  return timeline.map(describeEvent);
+export function told({ journal }: Simulation): string[] {
+  return journal.events.flatMap((event) => {
+    const text = describeEvent(event);
+    return text === undefined ? [] : [`${event.t} ${text}`];
+  });
 }
 
-function describeEvent({ t, kind, object, data }: ClusterEvent): string {
+function describeEvent(event: JournalEvent): string | undefined {
+  const { kind, object, node, data } = event;
+  const title = node?.name ?? object.name;
   switch (kind) {
-    case "status": {
-      const { phase, message } = data.after.status;
-      return `${t} ${object} is ${phase || "new"}${message ? `: ${message}` : ""}`;
-    }
-    case "cronStatus": {
-      const { active, succeeded, failed } = data.status;
-      return `${t} ${object}: ${active.length} active, ${succeeded} succeeded, ${failed} failed`;
-    }
-    case "action":
-      return `${t} ${kind} ${data.do}`;
-    case "actionError":
-      return `${t} ${kind} ${data}`;
+    case "stored":
+      return describeStored(event);
+    case "pod":
+      return `pod ${title} ${podText(data)}`;
+    case "task":
+      return `task ${title} ${data.phase}`;
+    case "acted":
+      return `action ${data.do}`;
+    case "actionRefused":
+      return `actionError ${data.message}`;
+    case "request":
+      return data.fate.kind === "refused" ? `fault ${data.title} ${data.fate.fault}` : undefined;
+    case "controller":
+      return data.what === "crashed" ? undefined : `controller ${object.name} ${data.what}`;
+    case "invalid":
+      return `cronWorkflow ${object.name} Invalid ${data.message}`;
     default:
-      return `${t} ${kind} ${object} ${data}`;
+      return undefined;
   }
+}
+
+function describeStored({ object: { name }, node, data }: JournalEventOf<"stored">): string | undefined {
+  if (data.of === "Workflow") {
+    if (data.after === undefined) return `workflow ${name} Deleted`;
+    const { phase, message } = data.after.status;
+    return `${name} is ${phase || "new"}${message ? `: ${message}` : ""}`;
+  }
+  if (data.of === "CronWorkflow") {
+    if (data.after === undefined) return `cronWorkflow ${name} Deleted`;
+    const { active, succeeded, failed } = data.after.status;
+    return `${name}: ${active.length} active, ${succeeded} succeeded, ${failed} failed`;
+  }
+  if (data.of !== "Pod") return undefined;
+  const title = node?.name ?? (name.endsWith("-agent") ? "agent" : name);
+  if (data.change === "added") return `pod ${title} Created ${name}`;
+  return data.change === "deleted" ? `pod ${title} Deleted` : undefined;
 }

@@ -173,8 +173,9 @@ describe("a request that goes wrong", () => {
       "20000 fault demo[0].a podQuotaExceeded",
     ]);
     expect(lines).toContain("30000 pod demo[0].a Created demo-work-3048047209");
-    const [, , first] = simulation.timeline;
-    const node = first?.kind === "status" ? first.data.after.status.nodes.get("demo-3048047209") : undefined;
+    const written = simulation.journal.events.filter(({ object: { kind } }) => kind === "Workflow");
+    const [, first] = written.flatMap(({ kind, data }) => (kind === "stored" && data.of === "Workflow" ? [data] : []));
+    const node = first?.after?.status.nodes.get("demo-3048047209");
     expect(node?.message).toBe(
       'pods "demo-work-3048047209" is forbidden: exceeded quota: pods, requested: pods=1, used: pods=10, limited: pods=10',
     );

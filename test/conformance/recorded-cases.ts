@@ -5,7 +5,7 @@ import type { Choices } from "../../sim/choice/choice.ts";
 import { recordedWorld } from "../../src/cluster/world.ts";
 import { conform } from "../../src/conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../../src/conformance/recorded-case.ts";
-import { playScenario } from "../../src/play/player.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { firstDifference } from "../../src/report/conformance.ts";
 import type { LoadedScenario } from "../../src/scenario/load-scenario.ts";
 import { readFileFromDisk } from "../../src/scenario/read-file.ts";

@@ -1,4 +1,4 @@
-import { type PlayOptions, playScenario } from "../../src/play/player.ts";
+import { type PlayOptions, playScenario } from "../../src/judge/play-scenario.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import type { NodeView } from "../../src/timeline/node-view.ts";
 import type { WorkflowView } from "../../src/timeline/workflow-view.ts";

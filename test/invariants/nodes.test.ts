@@ -38,9 +38,9 @@ describeInvariant(finishedNodeStaysAsItIs, {
     "a daemon that is killed": through({ ...pod("Running"), daemoned: true }, pod("Succeeded"), pod("Failed")),
     "a daemon that is no longer needed before it was seen": new Run()
       .stored(1000, workflow("Running", [pod("Pending")]))
-      .pod(1200, "demo", "Created demo")
+      .podCreated(1200, "demo", "demo")
       .stored(2000, workflow("Running", [pod("Succeeded")]))
-      .pod(2500, "demo", "Failed exit 143")
+      .podEnded(2500, "demo", 143)
       .stored(3000, workflow("Running", [pod("Failed")])),
     "a pod without a phase": through(pod("Error", "Unexpected pod phase for demo: "), pod("Running")),
     "a retry by a user": new Run()

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { SimulationResult } from "../../src/cluster/simulation.ts";
-import type { ClusterEvent } from "../../src/cluster/trace.ts";
 import type { CronWorkflowObject } from "../../src/engine/model/cron-workflow-object.ts";
 import { displayNameOf, nodeID } from "../../src/engine/model/node-identity.ts";
 import type { NodePhase, NodeStatus, NodeType } from "../../src/engine/model/node-status.ts";
 import { nodesFrom } from "../../src/engine/model/nodes.ts";
+import type { Pod } from "../../src/engine/model/pod.ts";
 import type {
   StoredMeta,
   WorkflowObject,
@@ -14,7 +13,10 @@ import type {
 import { isWorkflowCompleted } from "../../src/engine/model/workflow-predicates.ts";
 import type { Circumstances, Invariant, Violation } from "../../src/invariants/invariant.ts";
 import { InvariantMonitor } from "../../src/invariants/invariant-monitor.ts";
+import type { JournalEvent, JournalEventOf, JournalKind, PodData } from "../../src/journal/journal-event.ts";
+import { identityOf, type NodeIdentity, named, type ObjectIdentity } from "../../src/journal/object-identity.ts";
 import type { WorkflowSpec } from "../../src/manifest/types.ts";
+import type { RunEnd } from "../../src/play/run-end.ts";
 
 /** What is special about a node; other nodes are meant by name. */
 export type NodeFields = Partial<Omit<NodeStatus, "boundaryID" | "children" | "outboundNodes">> & {
@@ -69,43 +71,69 @@ export function workflow(phase: WorkflowPhase, nodes: readonly NodeStatus[], fie
 
 /** What happened in a run, in order. */
 export class Run {
-  readonly #events: ClusterEvent[] = [];
-  #end: SimulationResult = { reason: "quiet", endedAt: 0 };
+  readonly #events: JournalEvent[] = [];
+  #end: RunEnd = { kind: "quiet" };
+  #endedAt = 0;
   #circumstances: Partial<Circumstances> = {};
 
   /** The workflow is stored. */
   stored(t: number, after: WorkflowObject): this {
-    this.#events.push({ t, kind: "status", object: after.metadata.name, data: { before: undefined, after } });
-    return this;
+    const data = { of: "Workflow", change: "modified", before: after, after, by: "controller" } as const;
+    return this.#add(t, "stored", identityOf("Workflow", after.metadata), data);
   }
 
-  pod(t: number, nodeName: string, what: string): this {
-    this.#events.push({ t, kind: "pod", object: nodeName, data: what });
-    return this;
+  podCreated(t: number, nodeName: string, name: string, workflowName = "demo"): this {
+    const data = { of: "Pod", change: "added", before: undefined, after: {} as Pod, by: "controller" } as const;
+    return this.#add(t, "stored", named("Pod", "default", name), data, nodeOf(nodeName, workflowName));
+  }
+
+  pod(t: number, nodeName: string, data: PodData): this {
+    return this.#add(t, "pod", named("Pod", "default", ""), data, nodeOf(nodeName));
+  }
+
+  podEnded(t: number, nodeName: string, exitCode: number): this {
+    return this.pod(t, nodeName, { what: "ended", phase: exitCode === 0 ? "Succeeded" : "Failed", exitCode });
+  }
+
+  podDeleted(t: number, nodeName: string): this {
+    const data = { of: "Pod", change: "deleted", before: {} as Pod, after: undefined, by: "controller" } as const;
+    return this.#add(t, "stored", named("Pod", "default", ""), data, nodeOf(nodeName));
   }
 
   userDoes(t: number, what: string): this {
-    this.#events.push({ t, kind: "action", object: "demo", data: { do: what, node: "" } });
-    return this;
+    return this.#add(t, "acted", named("Workflow", "default", "demo"), { do: what, node: "" });
   }
 
   workflowDeleted(t: number, name = "demo"): this {
-    this.#events.push({ t, kind: "workflow", object: name, data: "Deleted" });
-    return this;
+    const before = workflow("Succeeded", [], { name });
+    const data = { of: "Workflow", change: "deleted", before, after: undefined, by: "people" } as const;
+    return this.#add(t, "stored", identityOf("Workflow", before.metadata), data);
   }
 
-  cronWorkflow(t: number, cronWorkflow: CronWorkflowObject): this {
-    this.#events.push({ t, kind: "cronStatus", object: cronWorkflow.metadata.name, data: cronWorkflow });
-    return this;
+  cronWorkflow(t: number, after: CronWorkflowObject): this {
+    const data = { of: "CronWorkflow", change: "modified", before: after, after, by: "controller" } as const;
+    return this.#add(t, "stored", identityOf("CronWorkflow", after.metadata), data);
   }
 
   controllerStarted(t: number): this {
-    this.#events.push({ t, kind: "controller", object: "workflow-controller", data: "started" });
+    return this.#add(t, "controller", named("Deployment", "argo", "workflow-controller"), { what: "started" });
+  }
+
+  end(end: RunEnd, endedAt: number): this {
+    this.#end = end;
+    this.#endedAt = endedAt;
     return this;
   }
 
-  end(end: SimulationResult): this {
-    this.#end = end;
+  #add<Kind extends JournalKind>(
+    t: number,
+    kind: Kind,
+    object: ObjectIdentity,
+    data: JournalEventOf<Kind>["data"],
+    node?: NodeIdentity,
+  ): this {
+    const event = { kind, sequence: this.#events.length + 1, t, cause: undefined, object, node, data };
+    this.#events.push(event as unknown as JournalEvent);
     return this;
   }
 
@@ -117,9 +145,13 @@ export class Run {
   violations(of: Invariant): readonly Violation[] {
     const monitor = new InvariantMonitor([of], this.#circumstances);
     for (const event of this.#events) monitor.observe(event);
-    monitor.end(this.#end);
+    monitor.end(this.#end, this.#endedAt);
     return monitor.violations;
   }
+}
+
+function nodeOf(name: string, workflowName = "demo"): NodeIdentity {
+  return { workflow: workflowName, id: nodeID(workflowName, name), name };
 }
 
 export interface Examples {

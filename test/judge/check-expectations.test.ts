@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { judge } from "../../src/judge/verdict.ts";
-import { playScenario } from "../../src/play/player.ts";
 import { loadDemo } from "../scenario/files.ts";
 
 /** What is wrong with the demo, whose second step fails, by these expectations. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { RecordingChoices } from "../../sim/choice/choice-tape.ts";
 import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { judge } from "../../src/judge/verdict.ts";
 import { formatDiagnostic } from "../../src/manifest/diagnostic.ts";
-import { playScenario } from "../../src/play/player.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 
 const workflow = `

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { playScenario } from "../../src/play/player.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 
 function play(text: string, engine = "v4.1.2") {

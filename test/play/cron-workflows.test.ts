@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { PlayResult } from "../../src/judge/play-result.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { judge } from "../../src/judge/verdict.ts";
-import type { PlayResult } from "../../src/play/play-result.ts";
-import { playScenario } from "../../src/play/player.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 
 /** Plays the CronWorkflow `tick`, due at every full hour unless its spec says otherwise. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { invariants } from "../../src/invariants/index.ts";
-import { playScenario } from "../../src/play/player.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 
 const steps = `

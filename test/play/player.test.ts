@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { invariants } from "../../src/invariants/index.ts";
 import { moments } from "../../src/judge/moment.ts";
-import type { PlayResult } from "../../src/play/play-result.ts";
-import { playScenario } from "../../src/play/player.ts";
+import type { PlayResult } from "../../src/judge/play-result.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { loadDemo } from "../scenario/files.ts";
 
 function playDemo(scenario: string, engine = "v4.1.2"): PlayResult {

@@ -8,7 +8,7 @@ import { scriptOf } from "../../sim/choice/deviations.ts";
 import { RandomChoices } from "../../sim/choice/random-choices.ts";
 import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import { RandomStreams } from "../../sim/random.ts";
-import { playScenario } from "../../src/play/player.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import { readFileFromDisk } from "../../src/scenario/read-file.ts";
 

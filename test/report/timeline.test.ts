@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { playScenario } from "../../src/play/player.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { timelineLines } from "../../src/report/timeline.ts";
 import { loadDemo } from "../scenario/files.ts";
 

@@ -5,7 +5,7 @@ import { compareTimelines } from "../../src/conformance/compare-timelines.ts";
 import { conform } from "../../src/conformance/conform.ts";
 import { departureOf } from "../../src/conformance/divergence.ts";
 import type { RecordedCase } from "../../src/conformance/recorded-case.ts";
-import { playScenario } from "../../src/play/player.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load-scenario.ts";
 import { readFileFromDisk } from "../../src/scenario/read-file.ts";
 import { searchNearest } from "../../src/search/strategies/nearest-to-recording.ts";

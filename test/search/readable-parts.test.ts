@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RecordingChoices } from "../../sim/choice/choice-tape.ts";
 import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
-import { playScenario } from "../../src/play/player.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import { readableParts } from "../../src/search/findings/readable-parts.ts";
 

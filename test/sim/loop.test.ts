@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EventError, EventLoop } from "../../sim/loop.ts";
+import { EventError, EventLoop, noCause } from "../../sim/loop.ts";
 import { maximumTime } from "../../sim/time.ts";
 
 const nothing = () => {};
@@ -33,22 +33,6 @@ describe("EventLoop", () => {
     loop.cancel(cancelled);
     loop.run();
     expect(due).toEqual([true, false, false]);
-  });
-
-  it("hands events that are data to its handler", () => {
-    const handled: object[] = [];
-    const loop = new EventLoop<{ pod: string }>({ handle: (event) => handled.push(event) });
-    loop.schedule(1, 0, { pod: "a" }, "a");
-    loop.schedule(2, 0, nothing, "callback");
-    loop.schedule(3, 0, { pod: "b" }, "b");
-    loop.run();
-    expect(handled).toEqual([{ pod: "a" }, { pod: "b" }]);
-  });
-
-  it("says so when there is no handler for data", () => {
-    const loop = new EventLoop<{ pod: string }>();
-    loop.schedule(1, 0, { pod: "a" }, "start a");
-    expect(() => loop.run()).toThrow('event "start a" at 1ms failed: it was scheduled as data');
   });
 
   it("lets an event schedule more for the same instant, after those already there", () => {
@@ -204,52 +188,48 @@ describe("stopping EventLoop", () => {
   });
 });
 
-describe("saving and restoring EventLoop", () => {
-  /** Each event logs itself and schedules the next few, as told by the list. */
-  function branching(delays: readonly number[]): { loop: EventLoop; log: string[] } {
+describe("the cause of EventLoop", () => {
+  it("is for each event what it was when the event was scheduled", () => {
     const loop = new EventLoop();
-    const log: string[] = [];
-    const visit = (depth: number) => {
-      log.push(`${depth}@${loop.now}`);
-      if (depth === 3) return;
-      for (const delay of delays) loop.schedule(loop.now + delay, delay % 2, () => visit(depth + 1), `depth ${depth}`);
-    };
-    loop.schedule(0, 0, () => visit(0), "root");
-    return { loop, log };
-  }
-
-  it("goes the same way again from wherever it was saved", () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(5), { minLength: 1, maxLength: 3 }), fc.nat(12), (delays, before) => {
-        const { loop, log } = branching(delays);
-        loop.run({ eventLimit: before });
-        const state = loop.save();
-        log.length = 0;
-        const first = { result: loop.run(), log: [...log], state: loop.save() };
-        loop.restore(state);
-        log.length = 0;
-        expect({ result: loop.run(), log, state: loop.save() }).toEqual(first);
-      }),
-    );
+    const causes: [string, number][] = [];
+    const schedule = (at: number, label: string, act = nothing) =>
+      loop.schedule(at, 0, () => void (causes.push([label, loop.cause]), act()), label);
+    schedule(1, "nobody's", () => {
+      loop.cause = 7;
+      schedule(3, "of 7");
+      loop.cause = 8;
+      schedule(2, "of 8", () => schedule(4, "of 8, too"));
+    });
+    schedule(1, "nobody's, too");
+    loop.run();
+    expect(causes).toEqual([
+      ["nobody's", noCause],
+      ["nobody's, too", noCause],
+      ["of 8", 8],
+      ["of 7", 7],
+      ["of 8, too", 8],
+    ]);
   });
 
-  it("brings back what was cancelled since, and drops what was scheduled since", () => {
+  it("is none between two runs", () => {
     const loop = new EventLoop();
-    const ran: string[] = [];
-    const kept = loop.schedule(1, 0, () => ran.push("kept"), "kept");
-    const state = loop.save();
-    const dropped = loop.schedule(1, 0, () => ran.push("dropped"), "dropped");
-    loop.cancel(kept);
-    loop.restore(state);
-    expect(loop.cancel(dropped)).toBe(false);
-    expect(loop.run()).toEqual({ reason: "idle", now: 1, events: 1 });
-    expect(ran).toEqual(["kept"]);
+    loop.schedule(1, 0, () => void (loop.cause = 7), "event");
+    loop.run();
+    expect(loop.cause).toBe(noCause);
   });
+});
 
-  it("is not possible from within an event", () => {
+describe("the pending events of EventLoop", () => {
+  it("are those that would run, in their order", () => {
     const loop = new EventLoop();
-    loop.schedule(1, 0, () => loop.save(), "saving");
-    expect(() => loop.run()).toThrow("it can only be saved between two runs");
+    loop.schedule(5, 0, nothing, "late");
+    const cancelled = loop.schedule(2, 0, nothing, "cancelled");
+    loop.schedule(5, -1, nothing, "first of its instant");
+    loop.cancel(cancelled);
+    expect(loop.pendingEvents().map(({ time, label }) => [time, label])).toEqual([
+      [5, "first of its instant"],
+      [5, "late"],
+    ]);
   });
 });
 

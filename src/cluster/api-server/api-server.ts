@@ -4,6 +4,7 @@ import type { Nodes } from "../../engine/model/nodes.ts";
 import type { ArtifactGCTask, Pod, TaskResult, TaskSet } from "../../engine/model/pod.ts";
 import type { ApiResult } from "../../engine/model/ports.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
+import type { Journal } from "../../journal/journal.ts";
 import type {
   ClusterWorkflowTemplate,
   ConfigMap,
@@ -43,21 +44,28 @@ export class ApiServer {
   readonly namespaces: ObjectStore<StoredManifest<Namespace>>;
   readonly persistentVolumeClaims: ObjectStore<StoredClaim>;
 
-  /** @param now the clock, in virtual milliseconds */
-  constructor(now: () => number) {
+  /**
+   * @param now the clock, in virtual milliseconds
+   * @param journal where every change is written down
+   */
+  constructor(now: () => number, journal?: Journal) {
     let version = 0;
-    const clock: StoreClock = { now, nextVersion: () => ++version };
-    this.workflows = new ObjectStore("workflows.argoproj.io", clock);
-    this.pods = new ObjectStore("pods", clock);
-    this.taskResults = new ObjectStore("workflowtaskresults.argoproj.io", clock);
-    this.taskSets = new ObjectStore("workflowtasksets.argoproj.io", clock);
-    this.artifactGCTasks = new ObjectStore("workflowartifactgctasks.argoproj.io", clock);
-    this.workflowTemplates = new ObjectStore("workflowtemplates.argoproj.io", clock);
-    this.clusterWorkflowTemplates = new ObjectStore("clusterworkflowtemplates.argoproj.io", clock);
-    this.cronWorkflows = new ObjectStore("cronworkflows.argoproj.io", clock);
-    this.configMaps = new ObjectStore("configmaps", clock);
-    this.namespaces = new ObjectStore("namespaces", clock);
-    this.persistentVolumeClaims = new ObjectStore("persistentvolumeclaims", clock);
+    const clock: StoreClock = { now, nextVersion: () => ++version, journal };
+    this.workflows = new ObjectStore("Workflow", "workflows.argoproj.io", clock);
+    this.pods = new ObjectStore("Pod", "pods", clock);
+    this.taskResults = new ObjectStore("WorkflowTaskResult", "workflowtaskresults.argoproj.io", clock);
+    this.taskSets = new ObjectStore("WorkflowTaskSet", "workflowtasksets.argoproj.io", clock);
+    this.artifactGCTasks = new ObjectStore("WorkflowArtifactGCTask", "workflowartifactgctasks.argoproj.io", clock);
+    this.workflowTemplates = new ObjectStore("WorkflowTemplate", "workflowtemplates.argoproj.io", clock);
+    this.clusterWorkflowTemplates = new ObjectStore(
+      "ClusterWorkflowTemplate",
+      "clusterworkflowtemplates.argoproj.io",
+      clock,
+    );
+    this.cronWorkflows = new ObjectStore("CronWorkflow", "cronworkflows.argoproj.io", clock);
+    this.configMaps = new ObjectStore("ConfigMap", "configmaps", clock);
+    this.namespaces = new ObjectStore("Namespace", "namespaces", clock);
+    this.persistentVolumeClaims = new ObjectStore("PersistentVolumeClaim", "persistentvolumeclaims", clock);
   }
 
   createWorkflow(draft: Draft<WorkflowObject>): ApiResult<WorkflowObject> {

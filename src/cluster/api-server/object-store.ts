@@ -1,5 +1,10 @@
+import type { Pod } from "../../engine/model/pod.ts";
 import type { ApiResult } from "../../engine/model/ports.ts";
 import type { StoredMeta } from "../../engine/model/workflow-object.ts";
+import type { Journal } from "../../journal/journal.ts";
+import type { StoredData } from "../../journal/journal-event.ts";
+import { identityOf, nodeOfPod, type ObjectKind } from "../../journal/object-identity.ts";
+import { defaultNamespace } from "../../manifest/load-manifests.ts";
 import { alreadyExists, conflict, notFound, uidConflict } from "./api-errors.ts";
 import { NamespacedMap } from "./namespaced-map.ts";
 
@@ -41,10 +46,13 @@ export interface StoreClock {
   now(): number;
   /** The next resource version: one more than that of the last write to any object. */
   nextVersion(): number;
+  /** Where every change is written down before anybody else learns of it. */
+  readonly journal?: Journal | undefined;
 }
 
 /** The objects of one kind, with optimistic concurrency, finalizers and watches. */
 export class ObjectStore<Stored extends StoredObject> {
+  readonly kind: ObjectKind;
   /** Name of the resource in messages, for example `pods`. */
   readonly resource: string;
   readonly #clock: StoreClock;
@@ -53,7 +61,8 @@ export class ObjectStore<Stored extends StoredObject> {
   /** How many objects of each name there have been. */
   readonly #generations = new NamespacedMap<number>();
 
-  constructor(resource: string, clock: StoreClock) {
+  constructor(kind: ObjectKind, resource: string, clock: StoreClock) {
+    this.kind = kind;
     this.resource = resource;
     this.#clock = clock;
   }
@@ -135,7 +144,9 @@ export class ObjectStore<Stored extends StoredObject> {
   #nextUid(namespace: string, name: string): string {
     const generation = (this.#generations.get(namespace, name) ?? 0) + 1;
     this.#generations.set(namespace, name, generation);
-    return generation === 1 ? `uid-${name}` : `uid-${name}-${generation}`;
+    // No name has an underscore.
+    const own = namespace === defaultNamespace || namespace === "" ? name : `${namespace}_${name}`;
+    return generation === 1 ? `uid-${own}` : `uid-${own}-${generation}`;
   }
 
   #change(
@@ -166,8 +177,27 @@ export class ObjectStore<Stored extends StoredObject> {
     this.#notify({ type: "deleted", object });
   }
 
+  /** What watchers do is caused by the change; what its writer does next is not. */
   #notify(event: WatchEvent<Stored>): void {
+    const { journal } = this.#clock;
+    if (journal === undefined) {
+      for (const watcher of this.#watchers) watcher(event);
+      return;
+    }
+    const { cause } = journal;
+    this.#record(journal, event);
     for (const watcher of this.#watchers) watcher(event);
+    journal.resume(cause);
+  }
+
+  #record(journal: Journal, event: WatchEvent<Stored>): void {
+    const { type: change, object } = event;
+    const before = change === "deleted" ? object : change === "added" ? undefined : event.before;
+    const after = change === "deleted" ? undefined : object;
+    const data = { of: this.kind, change, before, after, by: journal.writer };
+    // The kind of a store goes with the type of its objects.
+    const node = this.kind === "Pod" ? nodeOfPod(object as unknown as Pod) : undefined;
+    journal.record("stored", identityOf(this.kind, object.metadata), data as unknown as StoredData, node);
   }
 }
 

@@ -3,6 +3,8 @@ import type { CronWorkflowObject } from "../../engine/model/cron-workflow-object
 import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../../engine/model/pod.ts";
 import type { ApiResult, ClaimToCreate, KubernetesApi } from "../../engine/model/ports.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
+import type { Journal } from "../../journal/journal.ts";
+import { named, type ObjectIdentity } from "../../journal/object-identity.ts";
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { ConfigMap, Template } from "../../manifest/types.ts";
 import { notFound } from "../api-server/api-errors.ts";
@@ -11,7 +13,6 @@ import type { Faults } from "../api-server/faults.ts";
 import type { StoredObject } from "../api-server/object-store.ts";
 import type { Kubelet } from "../nodes/kubelet.ts";
 import { agentPodStatus, newPodStatus } from "../nodes/pod-status.ts";
-import { agentObject, type Emit } from "../trace.ts";
 import type { World } from "../world.ts";
 
 /** Ends the controller's process in the middle of its work. Unlike its own crash, it is started again. */
@@ -22,8 +23,7 @@ export interface ControllerApiParts {
   readonly kubelet: Kubelet;
   readonly faults: Faults;
   readonly world: World;
-  readonly now: () => number;
-  readonly emit: Emit;
+  readonly journal: Journal;
 }
 
 /** The API server as the controller reaches it: every request may meet a fault on its way. */
@@ -43,32 +43,30 @@ export class ControllerApi implements KubernetesApi {
     const metadata = { name, namespace, labels, annotations };
     const isAgent = pod.spec.component === "agent";
     const status = isAgent ? agentPodStatus : newPodStatus(this.#parts.world.newPodPhase);
-    const title = isAgent ? agentObject : pod.nodeName;
+    const title = isAgent ? agentTitle : pod.nodeName;
     const create = () => this.#answer(pods.create({ metadata, status, ...pod }));
-    return this.#request("create", pods.resource, namespace, name, title, create, pod.displayName);
+    return this.#request("create", pods, namespace, name, title, create, pod.displayName);
   }
 
   getPod(namespace: string, name: string): ApiResult<Pod> {
     const { pods } = this.#server;
-    return this.#request("get", pods.resource, namespace, name, name, () => pods.read(namespace, name));
+    return this.#request("get", pods, namespace, name, name, () => pods.read(namespace, name));
   }
 
   deletePod(namespace: string, name: string, preconditionUid?: string): ApiResult<void> {
     const { pods } = this.#server;
-    return this.#request("delete", pods.resource, namespace, name, name, () =>
-      pods.delete(namespace, name, preconditionUid),
-    );
+    return this.#request("delete", pods, namespace, name, name, () => pods.delete(namespace, name, preconditionUid));
   }
 
   labelPod(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<Pod> {
     const { pods } = this.#server;
-    return this.#request("patch", pods.resource, namespace, name, name, () =>
+    return this.#request("patch", pods, namespace, name, name, () =>
       pods.patch(namespace, name, (pod) => withLabels(pod, labels)),
     );
   }
 
   signalContainers(namespace: string, podName: string, containers: readonly string[], signal: number): ApiResult<void> {
-    return this.#request("exec", this.#server.pods.resource, namespace, podName, podName, () => {
+    return this.#request("exec", this.#server.pods, namespace, podName, podName, () => {
       const found = this.#server.pods.read(namespace, podName);
       if (!found.ok) return found;
       this.#kubelet.signal(found.value, containers, signal);
@@ -78,38 +76,38 @@ export class ControllerApi implements KubernetesApi {
 
   getWorkflow(namespace: string, name: string): ApiResult<WorkflowObject> {
     const { workflows } = this.#server;
-    return this.#request("get", workflows.resource, namespace, name, name, () => workflows.read(namespace, name));
+    return this.#request("get", workflows, namespace, name, name, () => workflows.read(namespace, name));
   }
 
   updateWorkflow(workflow: WorkflowObject): ApiResult<WorkflowObject> {
     const { namespace, name } = workflow.metadata;
-    const { resource } = this.#server.workflows;
-    return this.#request("update", resource, namespace, name, name, () =>
+    return this.#request("update", this.#server.workflows, namespace, name, name, () =>
       this.#server.updateWorkflow(asWritten(workflow)),
     );
   }
 
   createWorkflow(workflow: Parameters<KubernetesApi["createWorkflow"]>[0]): ApiResult<WorkflowObject> {
     const { namespace, name } = workflow.metadata;
-    const { resource } = this.#server.workflows;
-    return this.#request("create", resource, namespace, name, name, () => this.#server.createWorkflow(workflow));
+    return this.#request("create", this.#server.workflows, namespace, name, name, () =>
+      this.#server.createWorkflow(workflow),
+    );
   }
 
   labelWorkflow(namespace: string, name: string, labels: Readonly<Record<string, string>>): ApiResult<WorkflowObject> {
     const { workflows } = this.#server;
-    return this.#request("patch", workflows.resource, namespace, name, name, () =>
+    return this.#request("patch", workflows, namespace, name, name, () =>
       workflows.patch(namespace, name, (workflow) => withLabels(workflow, labels)),
     );
   }
 
   deleteWorkflow(namespace: string, name: string): ApiResult<void> {
     const { workflows } = this.#server;
-    return this.#request("delete", workflows.resource, namespace, name, name, () => workflows.delete(namespace, name));
+    return this.#request("delete", workflows, namespace, name, name, () => workflows.delete(namespace, name));
   }
 
   deleteTaskResults(namespace: string, workflowName: string): ApiResult<void> {
     const { taskResults } = this.#server;
-    return this.#request("delete", taskResults.resource, namespace, workflowName, workflowName, () => {
+    return this.#request("delete", taskResults, namespace, workflowName, workflowName, () => {
       if (!this.#parts.world.deletesCollections) return done;
       for (const taskResult of [...taskResults.list()]) {
         const { metadata } = taskResult;
@@ -127,7 +125,7 @@ export class ControllerApi implements KubernetesApi {
     isFulfilled: boolean,
   ): ApiResult<TaskSet> {
     const { taskSets } = this.#server;
-    return this.#request("apply", taskSets.resource, namespace, workflowName, workflowName, () => {
+    return this.#request("apply", taskSets, namespace, workflowName, workflowName, () => {
       const created = taskSets.create({ metadata: { name: workflowName, namespace }, tasks, results: {} });
       if (created.ok) return created;
       const labels = completedLabel(isFulfilled);
@@ -143,7 +141,7 @@ export class ControllerApi implements KubernetesApi {
   ): ApiResult<void> {
     const { taskSets } = this.#server;
     const labels = isFulfilled ? completedLabel(true) : {};
-    return this.#request("patch", taskSets.resource, namespace, workflowName, workflowName, () => {
+    return this.#request("patch", taskSets, namespace, workflowName, workflowName, () => {
       const patched = taskSets.modify(namespace, workflowName, (taskSet) =>
         withLabels(withoutTasks(taskSet, nodeIDs), labels),
       );
@@ -157,14 +155,14 @@ export class ControllerApi implements KubernetesApi {
     change: (stored: CronWorkflowObject) => CronWorkflowObject,
   ): ApiResult<CronWorkflowObject> {
     const { cronWorkflows } = this.#server;
-    return this.#request("patch", cronWorkflows.resource, namespace, name, name, () =>
+    return this.#request("patch", cronWorkflows, namespace, name, name, () =>
       cronWorkflows.patch(namespace, name, change),
     );
   }
 
   getServiceAccount(namespace: string, name: string): ApiResult<{ readonly tokenSecret: string }> {
     const { onlyDefaultServiceAccount } = this.#parts.world;
-    return this.#request("get", "serviceaccounts", namespace, name, name, () => {
+    return this.#request("get", serviceAccounts, namespace, name, name, () => {
       if (onlyDefaultServiceAccount && name !== "default") {
         return { ok: false, error: notFound("serviceaccounts", name) };
       }
@@ -175,12 +173,12 @@ export class ControllerApi implements KubernetesApi {
   createArtifactGCTask(task: Parameters<KubernetesApi["createArtifactGCTask"]>[0]): ApiResult<ArtifactGCTask> {
     const { artifactGCTasks } = this.#server;
     const { namespace, name } = task.metadata;
-    return this.#request("create", artifactGCTasks.resource, namespace, name, name, () => artifactGCTasks.create(task));
+    return this.#request("create", artifactGCTasks, namespace, name, name, () => artifactGCTasks.create(task));
   }
 
   listArtifactGCTasks(namespace: string, podName: string): ApiResult<readonly ArtifactGCTask[]> {
     const { artifactGCTasks } = this.#server;
-    return this.#request("list", artifactGCTasks.resource, namespace, podName, podName, () => {
+    return this.#request("list", artifactGCTasks, namespace, podName, podName, () => {
       const value = [...artifactGCTasks.list()].filter(
         (task) => task.metadata.namespace === namespace && task.podName === podName,
       );
@@ -190,14 +188,14 @@ export class ControllerApi implements KubernetesApi {
 
   deleteArtifactGCTask(namespace: string, name: string): ApiResult<void> {
     const { artifactGCTasks } = this.#server;
-    return this.#request("delete", artifactGCTasks.resource, namespace, name, name, () =>
+    return this.#request("delete", artifactGCTasks, namespace, name, name, () =>
       artifactGCTasks.delete(namespace, name),
     );
   }
 
   getConfigMap(namespace: string, name: string): ApiResult<ConfigMap> {
     const { configMaps } = this.#server;
-    return this.#request("get", configMaps.resource, namespace, name, name, () => {
+    return this.#request("get", configMaps, namespace, name, name, () => {
       const found = configMaps.read(namespace, name);
       return found.ok ? { ok: true, value: found.value.manifest } : found;
     });
@@ -206,7 +204,7 @@ export class ControllerApi implements KubernetesApi {
   createConfigMap(configMap: ConfigMap): ApiResult<ConfigMap> {
     const { configMaps } = this.#server;
     const { namespace = "", name } = configMap.metadata;
-    return this.#request("create", configMaps.resource, namespace, name, name, () => {
+    return this.#request("create", configMaps, namespace, name, name, () => {
       const created = configMaps.create(manifestDraft(configMap));
       return created.ok ? { ok: true, value: configMap } : created;
     });
@@ -215,7 +213,7 @@ export class ControllerApi implements KubernetesApi {
   updateConfigMap(configMap: ConfigMap): ApiResult<ConfigMap> {
     const { configMaps } = this.#server;
     const { name, namespace = "" } = configMap.metadata;
-    return this.#request("update", configMaps.resource, namespace, name, name, () => {
+    return this.#request("update", configMaps, namespace, name, name, () => {
       const updated = configMaps.modify(namespace, name, (stored) => ({ ...stored, manifest: configMap }));
       return updated.ok ? { ok: true, value: configMap } : updated;
     });
@@ -223,7 +221,7 @@ export class ControllerApi implements KubernetesApi {
 
   createPersistentVolumeClaim({ namespace, name, owner, template }: ClaimToCreate): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("create", claims.resource, namespace, name, name, () => {
+    return this.#request("create", claims, namespace, name, name, () => {
       const created = claims.create({ metadata: { name, namespace }, owner, template });
       return created.ok ? done : created;
     });
@@ -231,13 +229,13 @@ export class ControllerApi implements KubernetesApi {
 
   getPersistentVolumeClaim(namespace: string, name: string): ApiResult<{ readonly owner: string }> {
     const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("get", claims.resource, namespace, name, name, () => claims.read(namespace, name));
+    return this.#request("get", claims, namespace, name, name, () => claims.read(namespace, name));
   }
 
   /** A protected claim goes once its protection does. */
   deletePersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("delete", claims.resource, namespace, name, name, () => {
+    return this.#request("delete", claims, namespace, name, name, () => {
       if (!this.#parts.world.claimsAreProtected) return claims.delete(namespace, name);
       const found = claims.read(namespace, name);
       return found.ok ? done : found;
@@ -246,7 +244,7 @@ export class ControllerApi implements KubernetesApi {
 
   unprotectPersistentVolumeClaim(namespace: string, name: string): ApiResult<void> {
     const { persistentVolumeClaims: claims } = this.#server;
-    return this.#request("update", claims.resource, namespace, name, name, () => claims.delete(namespace, name));
+    return this.#request("update", claims, namespace, name, name, () => claims.delete(namespace, name));
   }
 
   #answer<T>(answer: ApiResult<T>): ApiResult<T> {
@@ -256,27 +254,41 @@ export class ControllerApi implements KubernetesApi {
 
   #request<T>(
     verb: string,
-    resource: string,
+    { kind, resource }: { readonly kind: ObjectIdentity["kind"]; readonly resource: string },
     namespace: string,
     name: string,
     title: string,
     serve: () => ApiResult<T>,
     displayName = title,
   ): ApiResult<T> {
-    const { faults, now, emit } = this.#parts;
-    const fate = faults.fateOf({ verb, resource, namespace, name, title, displayName }, now());
-    switch (fate.kind) {
-      case "served":
-        return serve();
-      case "refused":
-        emit("fault", title, fate.fault);
-        return { ok: false, error: fate.error };
-      case "dies":
-        if (fate.served) serve();
-        throw new ControllerKilled(`the controller was killed while it wanted to ${verb} ${resource}/${name}`);
+    const { faults, journal } = this.#parts;
+    const { cause } = journal;
+    const fate = faults.fateOf({ verb, resource, namespace, name, title, displayName }, journal.now);
+    if (fate.kind !== "served" || journal.wants("request")) {
+      journal.record("request", named(kind, namespace, name), { verb, resource, title, fate });
     }
+    if (fate.kind === "dies") {
+      if (fate.served) journal.writeAs("controller", serve);
+      throw new ControllerKilled(`the controller was killed while it wanted to ${verb} ${resource}/${name}`);
+    }
+    const answer: ApiResult<T> =
+      fate.kind === "served" ? journal.writeAs("controller", serve) : { ok: false, error: fate.error };
+    if (journal.wants("answered")) {
+      const told = answer.ok ? answered : { ok: false as const, error: answer.error };
+      journal.record("answered", named(kind, namespace, name), told);
+    }
+    journal.resume(cause);
+    return answer;
   }
 }
+
+/** How faults, choices and timelines name the agent's pod, which belongs to no node. */
+export const agentTitle = "agent";
+
+const answered = { ok: true } as const;
+
+/** Nobody changes these. */
+const serviceAccounts = { kind: "ServiceAccount", resource: "serviceaccounts" } as const;
 
 /** As JSON carries it, which leaves out an empty list of claims. */
 function asWritten(workflow: WorkflowObject): WorkflowObject {

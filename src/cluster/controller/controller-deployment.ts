@@ -1,6 +1,8 @@
 import type { EventLoop } from "../../../sim/loop.ts";
 import { second } from "../../../sim/time.ts";
 import { ControllerCrash } from "../../engine/model/controller-crash.ts";
+import type { ControllerData } from "../../journal/journal-event.ts";
+import { named } from "../../journal/object-identity.ts";
 import { eventPriority } from "../event-priority.ts";
 import { ControllerKilled } from "./controller-api.ts";
 import { ControllerProcess, type ControllerProcessOptions } from "./controller-process.ts";
@@ -37,9 +39,9 @@ export class ControllerDeployment {
     if (this.#process === undefined && !this.#options.world.restartsOverlap) return;
     this.#process?.stop();
     this.#process = undefined;
-    this.#options.emit("controller", "workflow-controller", "stopped");
+    this.#tell({ what: "stopped" });
     const startAgain = () => {
-      this.#options.emit("controller", "workflow-controller", "started");
+      this.#tell({ what: "started" });
       this.#start(this.#loop.now);
     };
     this.#loop.schedule(this.#loop.now + downtime, eventPriority.people, startAgain, "start the controller");
@@ -50,13 +52,20 @@ export class ControllerDeployment {
     this.#process.start();
   }
 
+  #tell(data: ControllerData): void {
+    const { journal, configuration } = this.#options;
+    journal.record("controller", named("Deployment", configuration.namespace, "workflow-controller"), data);
+  }
+
   #guard(work: () => void): void {
     try {
       work();
     } catch (error) {
       if (error instanceof ControllerKilled) this.restart(restartTime);
-      else if (error instanceof ControllerCrash) this.#options.onCrash(error.message);
-      else throw error;
+      else if (error instanceof ControllerCrash) {
+        this.#tell({ what: "crashed", message: error.message });
+        this.#options.onCrash(error.message);
+      } else throw error;
     }
   }
 }

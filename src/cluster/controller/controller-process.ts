@@ -7,12 +7,12 @@ import type { ControllerConfiguration, ControllerPorts, KubernetesApi, Release }
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { isSignificantPodChange } from "../../engine/pods/significant-change.ts";
 import { isReconciliationNeeded } from "../../engine/workflow/workflow-controller.ts";
+import type { Journal } from "../../journal/journal.ts";
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { objectKey } from "../api-server/object-key.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";
 import { eventPriority } from "../event-priority.ts";
-import type { Emit } from "../trace.ts";
 import type { World } from "../world.ts";
 import { ControllerCaches } from "./controller-caches.ts";
 import { CronProcess } from "./cron-process.ts";
@@ -67,7 +67,7 @@ export interface ControllerProcessOptions {
   readonly world: World;
   /** When the process started, in virtual milliseconds; may lie before the beginning. */
   readonly startedAt: number;
-  readonly emit: Emit;
+  readonly journal: Journal;
   readonly createController: (ports: ControllerPorts) => Controller;
   /** Runs work of the process; told of whatever ends it. */
   readonly guard: (work: () => void) => void;
@@ -114,7 +114,7 @@ export class ControllerProcess {
     this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
     const ports = this.#ports();
     this.#controller = options.createController(ports);
-    this.#cron = new CronProcess({ loop, server: options.server, ports, emit: options.emit, beginsAt, guard });
+    this.#cron = new CronProcess({ loop, server: options.server, ports, journal: options.journal, beginsAt, guard });
   }
 
   start(): void {

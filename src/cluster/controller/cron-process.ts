@@ -11,10 +11,11 @@ import type { CronWorkflowObject } from "../../engine/model/cron-workflow-object
 import type { ControllerPorts } from "../../engine/model/ports.ts";
 import { retryRequest } from "../../engine/model/retry-request.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
+import type { Journal } from "../../journal/journal.ts";
+import { identityOf } from "../../journal/object-identity.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { objectKey } from "../api-server/object-key.ts";
 import { eventPriority } from "../event-priority.ts";
-import type { Emit } from "../trace.ts";
 import { durationSetting } from "./duration-setting.ts";
 import { QueueWorker } from "./queue-worker.ts";
 
@@ -28,7 +29,7 @@ export interface CronProcessOptions {
   readonly loop: EventLoop;
   readonly server: ApiServer;
   readonly ports: ControllerPorts;
-  readonly emit: Emit;
+  readonly journal: Journal;
   /** When the worker takes up work, in virtual milliseconds. */
   readonly beginsAt: number;
   /** Runs work of the controller's process, whose end must be noticed. */
@@ -41,7 +42,7 @@ export class CronProcess {
   readonly #controller: CronController;
   readonly #worker: QueueWorker;
   readonly #syncPeriod: number;
-  #nextRun: ScheduledEvent<() => void> | undefined;
+  #nextRun: ScheduledEvent | undefined;
   #running = true;
   #isSyncDue = false;
   #lastSync = Number.NEGATIVE_INFINITY;
@@ -119,7 +120,7 @@ export class CronProcess {
     const key = objectKey(metadata.namespace, metadata.name);
     if (this.#errors.get(key) === error) return;
     this.#errors.set(key, error);
-    this.#options.emit("cronWorkflow", metadata.name, `Invalid ${error}`);
+    this.#options.journal.record("invalid", identityOf("CronWorkflow", metadata), { message: error });
   }
 
   /** Completed CronWorkflows are passed over (`addCronWorkflowInformerHandler`). */

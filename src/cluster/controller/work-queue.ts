@@ -19,7 +19,7 @@ export class WorkQueue {
   /** Keys that are to be processed: those that are ready, and those that were added while in process. */
   readonly #dirty = new Set<string>();
   readonly #processing = new Set<string>();
-  readonly #waiting = new Map<string, ScheduledEvent<() => void>>();
+  readonly #waiting = new Map<string, ScheduledEvent>();
 
   /**
    * @param name names the queue in the labels of its events

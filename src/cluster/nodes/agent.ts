@@ -1,8 +1,9 @@
 import type { NodeOutputs } from "../../engine/model/node-status.ts";
 import type { TaskSet, TaskSetNodeResult } from "../../engine/model/pod.ts";
+import type { Journal } from "../../journal/journal.ts";
+import { identityOf, type NodeIdentity } from "../../journal/object-identity.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { eventPriority } from "../event-priority.ts";
-import type { Emit } from "../trace.ts";
 import type { WorldEvents } from "../world-events.ts";
 import { defaultPending, defaultRun, type PodBehaviour, type PodRules } from "./pod-behaviour.ts";
 
@@ -11,15 +12,15 @@ export class Agent {
   readonly #events: WorldEvents;
   readonly #server: ApiServer;
   readonly #rules: PodRules;
-  readonly #emit: Emit;
+  readonly #journal: Journal;
   /** Tasks that were handed out, by workflow and node: each is done once, even if it is asked for again. */
   readonly #accepted = new Set<string>();
 
-  constructor(events: WorldEvents, server: ApiServer, rules: PodRules, emit: Emit) {
+  constructor(events: WorldEvents, server: ApiServer, rules: PodRules, journal: Journal) {
     this.#events = events;
     this.#server = server;
     this.#rules = rules;
-    this.#emit = emit;
+    this.#journal = journal;
     server.taskSets.watch((event) => {
       if (event.type === "deleted") return;
       const known = event.type === "added" ? {} : event.before.tasks;
@@ -52,7 +53,7 @@ export class Agent {
       containers: [],
     });
     const { pending = defaultPending, run = defaultRun } = behaviour;
-    const answer = () => this.#answer(namespace, workflowName, nodeID, nodeName, behaviour);
+    const answer = () => this.#answer(taskSet, { workflow: workflowName, id: nodeID, name: nodeName }, behaviour);
     this.#events.schedule(
       this.#events.now + pending + run,
       eventPriority.cluster,
@@ -61,13 +62,16 @@ export class Agent {
     );
   }
 
-  #answer(namespace: string, name: string, nodeID: string, nodeName: string, behaviour: PodBehaviour): void {
+  #answer({ metadata }: TaskSet, node: NodeIdentity, behaviour: PodBehaviour): void {
     const result = resultOf(behaviour);
-    const answered = this.#server.taskSets.modify(namespace, name, (taskSet) => ({
+    const { namespace, name } = metadata;
+    // There is nobody to tell once the task set is gone.
+    if (this.#server.taskSets.get(namespace, name) === undefined) return;
+    this.#journal.record("task", identityOf("WorkflowTaskSet", metadata), { phase: result.phase }, node);
+    this.#server.taskSets.modify(namespace, name, (taskSet) => ({
       ...taskSet,
-      results: { ...taskSet.results, [nodeID]: result },
+      results: { ...taskSet.results, [node.id]: result },
     }));
-    if (answered.ok) this.#emit("task", nodeName, result.phase);
   }
 }
 

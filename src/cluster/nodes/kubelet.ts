@@ -1,10 +1,12 @@
 import { second } from "../../../sim/time.ts";
 import type { Pod, PodSpec, PodStatus } from "../../engine/model/pod.ts";
 import { SIGKILL, SIGTERM } from "../../engine/pods/cleanup-queue-item.ts";
+import type { Journal } from "../../journal/journal.ts";
+import type { PodData } from "../../journal/journal-event.ts";
+import { identityOf, nodeOfPod } from "../../journal/object-identity.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { nodeKey, objectKey } from "../api-server/object-key.ts";
 import { eventPriority } from "../event-priority.ts";
-import type { Emit } from "../trace.ts";
 import { kubernetes, type World } from "../world.ts";
 import type { Timer, WorldEvents } from "../world-events.ts";
 import { type ContainerEnd, containerEnds, exitCodeOfPod, failedInitContainer, sameEnd } from "./container-ends.ts";
@@ -62,7 +64,7 @@ export interface KubeletParts {
   readonly executor: Executor;
   /** Absent where pods create nothing. */
   readonly creation?: WorkflowCreation | undefined;
-  readonly emit: Emit;
+  readonly journal: Journal;
   readonly world?: KubeletWorld;
 }
 
@@ -73,19 +75,19 @@ export class Kubelet {
   readonly #rules: PodRules;
   readonly #executor: Executor;
   readonly #creation: WorkflowCreation | undefined;
-  readonly #emit: Emit;
+  readonly #journal: Journal;
   readonly #world: KubeletWorld;
   readonly #runs = new Map<string, PodRun>();
   /** How many pods have been started. */
   #started = 0;
 
-  constructor({ events, server, rules, executor, creation, emit, world = kubernetes }: KubeletParts) {
+  constructor({ events, server, rules, executor, creation, journal, world = kubernetes }: KubeletParts) {
     this.#creation = creation;
     this.#events = events;
     this.#server = server;
     this.#rules = rules;
     this.#executor = executor;
-    this.#emit = emit;
+    this.#journal = journal;
     this.#world = world;
     server.pods.watch((event) => {
       // The agent's pod does nothing of its own: its work is that of the task set.
@@ -107,11 +109,13 @@ export class Kubelet {
 
   /** Evicts a pod from its node: it fails, and its executor does not get to report. */
   evict(pod: Pod): void {
+    const { cause } = this.#journal;
     this.#forget(pod);
+    this.#tell(pod, { what: "evicted" });
     const { evictionKillsContainers } = this.#world;
     const status = evictionKillsContainers ? killedPodStatus(pod.status, this.#events.now) : pod.status;
     this.#setStatus(pod, evictedPodStatus(status));
-    this.#emit("pod", pod.nodeName, "Evicted");
+    this.#journal.resume(cause);
   }
 
   #admit(pod: Pod): void {
@@ -135,8 +139,8 @@ export class Kubelet {
   #start(pod: Pod, run: PodRun): void {
     const { behaviour } = run;
     if (behaviour.stuck !== undefined) {
+      this.#tell(pod, { what: "stuck", reason: behaviour.stuck });
       this.#setStatus(pod, stuckPodStatus(pod.spec, behaviour.stuck, behaviour.message));
-      this.#emit("pod", pod.nodeName, `Stuck ${behaviour.stuck}`);
       // No kubelet knows of a pod that has no node.
       if (behaviour.stuck !== "Unschedulable") this.#limit(pod, run);
       return;
@@ -145,13 +149,13 @@ export class Kubelet {
     const failed = failedInitContainer(pod.spec, behaviour);
     if (failed !== undefined) {
       this.#forget(pod);
+      this.#tell(pod, { what: "ended", phase: "Failed", exitCode: failed.end.exitCode });
       this.#setStatus(pod, initFailedPodStatus(pod.spec, host, failed, this.#events.now));
-      this.#emit("pod", pod.nodeName, `Failed exit ${failed.end.exitCode}`);
       return;
     }
+    this.#tell(pod, { what: "running" });
     this.#executor.begin(pod, behaviour);
     this.#setStatus(pod, runningPodStatus(pod.spec, host, this.#events.now));
-    this.#emit("pod", pod.nodeName, "Running");
     this.#limit(pod, run);
     const { exitCode = 0 } = behaviour;
     const workflow = exitCode === 0 && this.#creation !== undefined ? workflowToCreate(pod) : undefined;
@@ -206,7 +210,7 @@ export class Kubelet {
 
   #endOverdue(pod: Pod, run: PodRun): void {
     run.isOverdue = true;
-    this.#emit("pod", pod.nodeName, "DeadlineExceeded");
+    this.#tell(pod, { what: "deadlineExceeded" });
     if (pod.status.phase === "Pending") {
       this.#forget(pod);
       this.#setStatus(pod, overduePodStatus(pod.status));
@@ -223,7 +227,7 @@ export class Kubelet {
     run.onSigterm ??= this.#rules.onSigterm?.(run.subject) ?? 0;
     const { onSigterm } = run;
     if (onSigterm === "ignore") {
-      this.#emit("pod", pod.nodeName, "SIGTERM ignored");
+      this.#tell(pod, { what: "signalIgnored" });
       return;
     }
     if (onSigterm === 0) {
@@ -243,11 +247,11 @@ export class Kubelet {
     this.#stop(run);
     if (this.#runs.get(keyOf(pod)) === run) this.#runs.delete(keyOf(pod));
     const exitCode = exitCodeOfPod(ends);
-    this.#executor.end(pod, run.behaviour, exitCode);
     const ended = endedPodStatus(pod.status, ends, this.#events.now);
     const status = run.isOverdue ? overduePodStatus(ended) : ended;
+    this.#tell(pod, { what: "ended", phase: status.phase === "Succeeded" ? "Succeeded" : "Failed", exitCode });
+    this.#executor.end(pod, run.behaviour, exitCode);
     this.#setStatus(pod, status);
-    this.#emit("pod", pod.nodeName, `${status.phase} exit ${exitCode}`);
   }
 
   #after(delay: number, label: string, pod: Pod, act: (pod: Pod) => void): Timer {
@@ -271,6 +275,10 @@ export class Kubelet {
     deadline?.cancel();
     next?.cancel();
     dying?.cancel();
+  }
+
+  #tell(pod: Pod, data: PodData): void {
+    this.#journal.record("pod", identityOf("Pod", pod.metadata), data, nodeOfPod(pod));
   }
 
   #setStatus(pod: Pod, status: PodStatus): void {

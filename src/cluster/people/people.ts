@@ -15,13 +15,14 @@ import {
 import { itself, type OpenOrder } from "../../engine/model/open-order.ts";
 import type { Pod } from "../../engine/model/pod.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
+import type { Journal } from "../../journal/journal.ts";
+import { named, type ObjectIdentity } from "../../journal/object-identity.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
-import { named } from "../api-server/generated-name.ts";
+import { named as withName } from "../api-server/generated-name.ts";
 import { objectKey } from "../api-server/object-key.ts";
 import type { ControllerDeployment } from "../controller/controller-deployment.ts";
 import { eventPriority } from "../event-priority.ts";
 import type { Kubelet } from "../nodes/kubelet.ts";
-import type { Emit } from "../trace.ts";
 import type { WorldEvents } from "../world-events.ts";
 import { performCronAction } from "./cron-commands.ts";
 import { applyObject, newWorkflowStatus } from "./submission.ts";
@@ -38,7 +39,7 @@ export interface PeopleParts {
   readonly context: UserOperationContext;
   /** Wall-clock time at virtual time 0, in milliseconds since 1970. */
   readonly epoch: number;
-  readonly emit: Emit;
+  readonly journal: Journal;
 }
 
 /** Those who use the cluster, by `argo` and `kubectl`. */
@@ -51,12 +52,27 @@ export class People {
 
   /** @param onRefusal told what the user sees if the action is refused */
   perform(action: UserAction, onRefusal: OnRefusal = () => {}): void {
-    const { emit, deployment } = this.#parts;
-    const refuse = (error: string) => {
-      emit("actionError", action.workflow, error);
-      onRefusal(error);
+    const { journal } = this.#parts;
+    const target = this.#targetOf(action);
+    journal.record("acted", target, { do: action.do, node: "node" in action ? (action.node ?? "") : "" });
+    const { cause } = journal;
+    const refuse = (message: string) => {
+      journal.record("actionRefused", target, { do: action.do, message });
+      onRefusal(message);
     };
-    emit("action", action.workflow, { do: action.do, node: "node" in action ? (action.node ?? "") : "" });
+    journal.writeAs("people", () => this.#perform(action, refuse));
+    journal.resume(cause);
+  }
+
+  #targetOf({ namespace, workflow: name, ...action }: UserAction): ObjectIdentity {
+    const { workflows, cronWorkflows } = this.#parts.server;
+    if (action.do === "apply") return named(action.object.kind, namespace, name);
+    const store = action.do.startsWith("cron ") ? cronWorkflows : workflows;
+    return named(store.kind, namespace, name, store.get(namespace, name)?.metadata.uid);
+  }
+
+  #perform(action: UserAction, refuse: OnRefusal): void {
+    const { deployment } = this.#parts;
     switch (action.do) {
       case "restartController":
         deployment.restart(action.for);
@@ -108,7 +124,7 @@ export class People {
       return;
     }
     const { metadata, spec, status = newWorkflowStatus() } = result.workflow;
-    const created = server.createWorkflow({ metadata: named(metadata, () => context.random()), spec, status });
+    const created = server.createWorkflow({ metadata: withName(metadata, () => context.random()), spec, status });
     if (!created.ok) onRefusal(created.error.message);
   }
 
@@ -131,7 +147,7 @@ export class People {
 
   /** One attempt at changing a workflow; passing refusals and conflicts are tried again, as the Argo server does. */
   #operate(action: WorkflowAction, attempt: number, refuse: OnRefusal): void {
-    const { server, events } = this.#parts;
+    const { server, events, journal } = this.#parts;
     const { namespace, workflow: name } = action;
     const context = this.#contextIn(namespace);
     const found = server.workflows.read(namespace, name);
@@ -146,7 +162,7 @@ export class People {
     if (failure.tryAgain !== true) refuse(failure.error ?? "");
     else if (delay === undefined) refuse(attemptsExhausted(failure.error));
     else {
-      const tryAgain = () => this.#operate(action, attempt + 1, refuse);
+      const tryAgain = () => journal.writeAs("people", () => this.#operate(action, attempt + 1, refuse));
       events.schedule(
         events.now + delay,
         eventPriority.people,

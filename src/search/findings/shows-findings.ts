@@ -1,5 +1,5 @@
 import type { Invariant } from "../../invariants/invariant.ts";
-import { playScenario } from "../../play/player.ts";
+import { playScenario } from "../../judge/play-scenario.ts";
 import { loadScenario } from "../../scenario/load-scenario.ts";
 import type { ReadFile } from "../../scenario/read-file.ts";
 import { type SearchFinding, violationsOf } from "./finding.ts";

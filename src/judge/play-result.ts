@@ -1,24 +1,13 @@
 import type { UnknownOption } from "../../sim/choice/scripted-choices.ts";
-import type { GivenObject } from "../cluster/given-objects.ts";
 import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Violation } from "../invariants/invariant.ts";
+import type { RunEnd } from "../play/run-end.ts";
+import type { Refusal } from "../play/scripted-actions.ts";
 import type { ScenarioDiagnostic } from "../scenario/load-scenario.ts";
+import type { GivenObject } from "../timeline/given-objects.ts";
+import type { PodLife } from "../timeline/pod-life.ts";
 import type { RunEvent } from "../timeline/run-event.ts";
-import type { Refusal } from "./scripted-actions.ts";
-
-/** Why a run ended. */
-export type RunEnd =
-  /** Every workflow is done and nothing has happened for a while. */
-  | { readonly kind: "quiet" }
-  /** The time limit of the scenario. */
-  | { readonly kind: "limit" }
-  /** The controller reconciled so often that it seems to go round in circles. */
-  | { readonly kind: "reconcileLimit" }
-  /** A workflow grew beyond what can be played; the message says how. */
-  | { readonly kind: "sizeLimit"; readonly message: string }
-  /** The process of the controller ended; the message is its last. */
-  | { readonly kind: "controllerCrash"; readonly message: string };
 
 /** What came of playing a scenario on one release. */
 export interface PlayResult {
@@ -31,10 +20,12 @@ export interface PlayResult {
   readonly events: readonly RunEvent[];
   /** The pods, claims and tasks of agents that the controller made, in order. */
   readonly given: readonly GivenObject[];
-  /** The workflows as they were stored last, in the order of their creation; also those deleted since. */
+  /** The workflows as they were stored last, namespace by namespace, in the order of their creation; also those deleted since. */
   readonly workflows: readonly WorkflowObject[];
   /** The CronWorkflows, likewise. */
   readonly cronWorkflows: readonly CronWorkflowObject[];
+  /** The pods, in the order of their creation. */
+  readonly pods: readonly PodLife[];
   /** How the run broke the invariants that were watched. */
   readonly violations: readonly Violation[];
   /** The actions that were refused. */
