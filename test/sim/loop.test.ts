@@ -192,8 +192,13 @@ describe("the cause of EventLoop", () => {
   it("is for each event what it was when the event was scheduled", () => {
     const loop = new EventLoop();
     const causes: [string, number][] = [];
-    const schedule = (at: number, label: string, act = nothing) =>
-      loop.schedule(at, 0, () => void (causes.push([label, loop.cause]), act()), label);
+    const schedule = (at: number, label: string, act = nothing) => {
+      const note = () => {
+        causes.push([label, loop.cause]);
+        act();
+      };
+      loop.schedule(at, 0, note, label);
+    };
     schedule(1, "nobody's", () => {
       loop.cause = 7;
       schedule(3, "of 7");
@@ -213,7 +218,10 @@ describe("the cause of EventLoop", () => {
 
   it("is none between two runs", () => {
     const loop = new EventLoop();
-    loop.schedule(1, 0, () => void (loop.cause = 7), "event");
+    const setCause = () => {
+      loop.cause = 7;
+    };
+    loop.schedule(1, 0, setCause, "event");
     loop.run();
     expect(loop.cause).toBe(noCause);
   });
