@@ -55,11 +55,22 @@ function refusedWorkflow(
 ): ScenarioDiagnostic | undefined {
   if (!message.startsWith(refusal)) return undefined;
   const template = /^invalid spec: templates\.([^.\s]+)/.exec(message)?.[1];
-  const unknown = /template name '([^']+)' undefined/.exec(message)?.[1];
-  const names = templatesOf(workflowOf(loaded, name)).map((known) => known.name ?? "");
-  const hint = unknown === undefined ? undefined : didYouMean(unknown, names);
+  const hint = refusalHint(message, templatesOf(workflowOf(loaded, name)));
   const source = placeOf(loaded, name, template);
   return error("refused-workflow", `Argo ${engine} refuses workflow ${name}: ${message}`, source, hint);
+}
+
+function refusalHint(message: string, templates: readonly { readonly name?: string }[]): string | undefined {
+  const unknown = /template name '([^']+)' undefined/.exec(message)?.[1];
+  if (unknown !== undefined) {
+    return didYouMean(
+      unknown,
+      templates.map(({ name = "" }) => name),
+    );
+  }
+  const hook = /\.([^.\s]+) Expression required/.exec(message)?.[1];
+  if (hook === undefined) return undefined;
+  return didYouMean(hook, ["exit"]) ?? "Only a hook named exit runs by itself; any other needs an `expression`.";
 }
 
 function refusedCronWorkflows(loaded: LoadedScenario, { engine, events }: PlayResult): readonly ScenarioDiagnostic[] {

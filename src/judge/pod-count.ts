@@ -1,3 +1,4 @@
+import { nearestName } from "../manifest/nearest-name.ts";
 import type { FinalPods } from "../scenario/expect-schema.ts";
 import { matchesNode } from "../scenario/glob.ts";
 import type { RunEvent } from "../timeline/run-event.ts";
@@ -36,11 +37,24 @@ export class PodCount {
     const { created, left } = typeof expected === "number" ? { created: expected } : expected;
     const found = this.#sum(pattern);
     if (created !== undefined && found.created !== created) {
-      return `${counted(found.created)} of nodes ${pattern} created, not ${created}`;
+      const hint = found.created === 0 ? this.#hint(pattern) : "";
+      return `${counted(found.created)} of nodes ${pattern} created, not ${created}${hint}`;
     }
     return left !== undefined && found.left !== left
       ? `${counted(found.left)} of nodes ${pattern} left, not ${left}`
       : undefined;
+  }
+
+  /** What a pattern that no pod's node has may have meant: attempts are nodes of their own, and others are misspelt. */
+  #hint(pattern: string): string {
+    const attempts = [`${pattern}(*)`, `*.${pattern}(*)`].find((one) => this.#sum(one).created > 0);
+    if (attempts !== undefined) return `; each attempt is a node of its own: "${attempts}"`;
+    const names = [...this.#pods.keys()].flatMap((name) => {
+      const displayName = this.#displayNames.get(name) ?? name;
+      return [name, displayName, displayName.replace(/\([^()]*\)$/, "")];
+    });
+    const nearest = nearestName(pattern, names);
+    return nearest === undefined ? "" : `; did you mean "${nearest}"?`;
   }
 
   #sum(pattern: string): Pods {

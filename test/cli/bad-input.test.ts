@@ -136,6 +136,18 @@ describe("manifests that only playing finds wrong", () => {
       "dag: {tasks: [{name: a, template: work, dependencies: [b]}]}",
       "a.yaml:8:5: error: Argo v4.1.2 refuses workflow demo: invalid spec: templates.main",
     ],
+    [
+      "a misspelt exit hook",
+      "steps: [[{name: a, template: work, hooks: {exti: {template: work}}}]]",
+      "exti Expression required",
+      'Did you mean "exit"?',
+    ],
+    [
+      "a hook without a condition",
+      "steps: [[{name: a, template: work, hooks: {started: {template: work}}}]]",
+      "started Expression required",
+      "Only a hook named exit runs by itself; any other needs an `expression`.",
+    ],
     ["a cycle of steps", "steps: [[{name: a, template: main}]]", "call each other without end"],
     ["a cycle of tasks", "dag: {tasks: [{name: a, template: main}]}", "call each other without end"],
     [

@@ -55,6 +55,18 @@ describe("drydock run", () => {
     expect(out).toContain("x.scenario.yaml:3:13: workflow demo ends Succeeded, not Failed");
   });
 
+  it("tells of pods that were counted under another name", async () => {
+    const retried = demoManifest.replace("- name: work", "- name: work\n    retryStrategy: {limit: 1}");
+    const scenario = "manifests: [demo.yaml]\nexpect: {pods: {build: 1, biuld: 1, deploy: 1}}\n";
+    const folder = folderWith({ "demo.yaml": retried, "x.scenario.yaml": scenario });
+    const { out } = await runDrydock("run", folder, "-q");
+    expect(out).toContain(
+      '0 pods are of nodes build created, not 1; each attempt is a node of its own: "*.build(*)"\n',
+    );
+    expect(out).toContain('0 pods are of nodes biuld created, not 1; did you mean "build"?\n');
+    expect(out).toContain("0 pods are of nodes deploy created, not 1\n");
+  });
+
   it("warns of what had no effect on any release, and still succeeds", async () => {
     const scenario = "manifests: [demo.yaml]\nengine: [v3.5.7, v4.1.2]\npods: [{template: wrk}]";
     const folder = folderWith({ "demo.yaml": demoManifest, "x.scenario.yaml": scenario });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parse } from "yaml";
 import type { Files } from "./mutations.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -14,7 +15,7 @@ function filesBelow(folder: string, suffix: string): readonly URL[] {
 /** A scenario file of ours, with the manifests that it names. */
 function scenarioWithManifests(url: URL): Files {
   const text = readFileSync(url, "utf8");
-  const manifests = /^manifests: \[(.*)\]$/m.exec(text)?.[1]?.split(", ") ?? [];
+  const { manifests = [] } = parse(text) as { readonly manifests?: readonly string[] };
   const entries = manifests.map((name) => [name, readFileSync(new URL(name, url), "utf8")] as const);
   return Object.fromEntries([[fileURLToPath(url).split("/").at(-1), text], ...entries]);
 }
