@@ -3,7 +3,7 @@ import { isFailedOrError } from "../engine/model/node-predicates.ts";
 import { type NodeStatus, withoutFields } from "../engine/model/node-status.ts";
 import { type Nodes, nodesFrom } from "../engine/model/nodes.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
-import { succeededDescendants } from "./succeeded-descendants.ts";
+import { succeededDescendants } from "./retry/succeeded-descendants.ts";
 
 /**
  * The nodes of a workflow as a new one takes them over that need not repeat what succeeded: its pods count as

@@ -1,5 +1,5 @@
 /** The functions that Argo adds to expressions (`util/expr/env`). */
-import { toFloat64, toInteger } from "./expr/builtin-numbers.ts";
+import { toFloat64, toInteger } from "./expr/builtins/builtin-numbers.ts";
 import { floatOf, integerOf, truncateToInt64 } from "./expr/numbers.ts";
 import { formatValue } from "./go/format.ts";
 import { marshalJson } from "./go/json.ts";

@@ -1,10 +1,10 @@
 /** Which variables an expression refers to (`util/template/expression_template.go`). */
 import { BoundedCache } from "./bounded-cache.ts";
 import { type MemberNode, type Node, walk } from "./expr/ast.ts";
-import { isBuiltin } from "./expr/builtin-signatures.ts";
+import { isBuiltin } from "./expr/builtins/builtin-signatures.ts";
 import { EXPR_1_17 } from "./expr/language.ts";
-import { tokenize } from "./expr/lexer.ts";
-import { parseExpression } from "./expr/parser.ts";
+import { tokenize } from "./expr/parser/lexer.ts";
+import { parseExpression } from "./expr/parser/parser.ts";
 import type { ExpressionEnvironment } from "./expr/program.ts";
 import { ExpressionError } from "./expr/source-error.ts";
 import { GoMap, GoStruct, type GoValue } from "./value.ts";

@@ -1,5 +1,5 @@
 import type { UnknownOption } from "../../sim/choice/scripted-choices.ts";
-import { maxDepthMessage } from "../engine/model/execution-error.ts";
+import { maxDepthMessage } from "../engine/model/errors/execution-error.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { SourcePosition } from "../manifest/diagnostic.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";

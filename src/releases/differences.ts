@@ -7,7 +7,7 @@ import { memoizationDifferences } from "../engine/memoization/differences.ts";
 import type { Difference } from "../engine/model/difference.ts";
 import { podDifferences } from "../engine/pods/differences.ts";
 import { reconcileDifferences } from "../engine/reconcile/differences.ts";
-import { nodeDifferences } from "../engine/reconcile/node-differences.ts";
+import { nodeDifferences } from "../engine/reconcile/nodes/differences.ts";
 import { podReconciliationDifferences } from "../engine/reconciliation/differences.ts";
 import { valueDifferences } from "../engine/substitution/differences.ts";
 import { synchronizationDifferences } from "../engine/synchronization/differences.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type RetryOptions, retryWorkflow } from "../../src/argo/retry-workflow.ts";
+import { type RetryOptions, retryWorkflow } from "../../src/argo/retry/retry-workflow.ts";
 import { contextOf, nodesByName, now, phasesOf, type WorkflowSketch, workflowOf } from "./workflow.ts";
 
 function retry(sketch: WorkflowSketch, version = "v4.1.2", options: RetryOptions = {}) {

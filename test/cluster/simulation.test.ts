@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import type { Controller } from "../../src/cluster/controller/controller-process.ts";
-import { ControllerCrash } from "../../src/engine/model/controller-crash.ts";
+import { ControllerCrash } from "../../src/engine/model/errors/controller-crash.ts";
 import { simulate, told, twoSteps } from "./play.ts";
 
 const target = { namespace: "default", workflow: "demo" };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { blankNode, type NodeStatus } from "../../src/engine/model/node-status.ts";
 import { nodesFrom } from "../../src/engine/model/nodes.ts";
-import { NodeTable } from "../../src/engine/reconcile/node-table.ts";
+import { NodeTable } from "../../src/engine/reconcile/nodes/node-table.ts";
 
 function node(id: string, fields: Partial<NodeStatus> = {}): NodeStatus {
   return { ...blankNode, id, name: id, displayName: id, type: "Steps", phase: "Running", ...fields } as NodeStatus;

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { NodeStatus } from "../../src/engine/model/node-status.ts";
 import { type Nodes, nodesFrom } from "../../src/engine/model/nodes.ts";
-import { hasOwnProgress, parseProgress } from "../../src/engine/reconcile/progress-parts.ts";
-import { ProgressSums } from "../../src/engine/reconcile/progress-sums.ts";
+import { hasOwnProgress, parseProgress } from "../../src/engine/reconcile/progress/progress-parts.ts";
+import { ProgressSums } from "../../src/engine/reconcile/progress/progress-sums.ts";
 
 function nodeOf(id: string, type: NodeStatus["type"]): NodeStatus {
   const progress = type === "Pod" ? { progress: "0/1" } : {};

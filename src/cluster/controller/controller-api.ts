@@ -1,5 +1,5 @@
-import { ControllerCrash } from "../../engine/model/controller-crash.ts";
 import type { CronWorkflowObject } from "../../engine/model/cron-workflow-object.ts";
+import { ControllerCrash } from "../../engine/model/errors/controller-crash.ts";
 import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../../engine/model/pod.ts";
 import type { ApiResult, ClaimToCreate, KubernetesApi } from "../../engine/model/ports.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";

@@ -1,6 +1,6 @@
 import type { EventLoop } from "../../../sim/loop.ts";
 import { second } from "../../../sim/time.ts";
-import { ControllerCrash } from "../../engine/model/controller-crash.ts";
+import { ControllerCrash } from "../../engine/model/errors/controller-crash.ts";
 import type { ControllerData } from "../../journal/journal-event.ts";
 import { named } from "../../journal/object-identity.ts";
 import { eventPriority } from "../event-priority.ts";

@@ -1,4 +1,5 @@
 import type { EventLoop } from "../../../sim/loop.ts";
+import { isTransientError } from "../../engine/model/errors/transient-error.ts";
 import type {
   ApiError,
   ApiResult,
@@ -8,7 +9,6 @@ import type {
   PodCleanupAction,
   Release,
 } from "../../engine/model/ports.ts";
-import { isTransientError } from "../../engine/model/transient-error.ts";
 import { decidePodCleanupStep, type PodCleanupItem } from "../../engine/pods/cleanup-queue-item.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { RateLimiter } from "./rate-limiter.ts";

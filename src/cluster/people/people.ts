@@ -1,6 +1,6 @@
 import { resubmitWorkflow } from "../../argo/resubmit-workflow.ts";
 import { resumeWorkflow } from "../../argo/resume-workflow.ts";
-import { retryWorkflow } from "../../argo/retry-workflow.ts";
+import { retryWorkflow } from "../../argo/retry/retry-workflow.ts";
 import { setWorkflow } from "../../argo/set-workflow.ts";
 import { stopWorkflow } from "../../argo/stop-workflow.ts";
 import { suspendWorkflow } from "../../argo/suspend-workflow.ts";

@@ -1,5 +1,5 @@
 import type { ResubmitOptions } from "../../argo/resubmit-workflow.ts";
-import type { RetryOptions } from "../../argo/retry-workflow.ts";
+import type { RetryOptions } from "../../argo/retry/retry-workflow.ts";
 import type { SetOptions } from "../../argo/set-workflow.ts";
 import type { BackfillOptions } from "../../engine/cron/backfill.ts";
 import type { Pod } from "../../engine/model/pod.ts";

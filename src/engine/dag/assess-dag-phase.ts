@@ -1,6 +1,6 @@
 import { isCompleted, isFailedOrError, isFulfilled } from "../model/node-predicates.ts";
 import type { NodePhase, NodeStatus } from "../model/node-status.ts";
-import { childrenBelowRetry } from "../reconcile/children.ts";
+import { childrenBelowRetry } from "../reconcile/nodes/children.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { continuesOn } from "../steps/continue-on.ts";
 import { type Assessment, BranchQueue } from "./assessed-branches.ts";

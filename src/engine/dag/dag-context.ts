@@ -1,9 +1,9 @@
 import type { DAGTask, DAGTemplate, Template } from "../../manifest/types.ts";
 import type { HookOwner } from "../hooks/hook-owner.ts";
-import { Panic } from "../model/execution-error.ts";
+import { Panic } from "../model/errors/execution-error.ts";
 import { invocationNodeName } from "../model/node-identity.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import type { NodeTable } from "../reconcile/node-table.ts";
+import type { NodeTable } from "../reconcile/nodes/node-table.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import type { TemplateContext } from "../templates/template-resolution.ts";
 import type { Scope } from "../variables/scope.ts";

@@ -1,9 +1,9 @@
 import type { DAGTask } from "../../manifest/types.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import { addChildNode } from "../reconcile/children.ts";
-import { initializeNode, type NodeStart } from "../reconcile/initialize-node.ts";
+import { addChildNode } from "../reconcile/nodes/children.ts";
+import { initializeNode, type NodeStart } from "../reconcile/nodes/initialize-node.ts";
+import { outboundNodes } from "../reconcile/nodes/outbound-nodes.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { outboundNodes } from "../reconcile/outbound-nodes.ts";
 import type { DAGContext } from "./dag-context.ts";
 
 /** Creates the node of a task, or of one item of its loop. */

@@ -1,9 +1,9 @@
 import type { DAGTask } from "../../manifest/types.ts";
 import { addAggregateToScope } from "../arguments/aggregate-outputs.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import { lastAttemptOf } from "../reconcile/children.ts";
+import { lastAttemptOf } from "../reconcile/nodes/children.ts";
+import { holderOfNode } from "../reconcile/nodes/template-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { holderOfNode } from "../reconcile/template-of-node.ts";
 import { addSkippedOutputs } from "../steps/skipped-outputs.ts";
 import { hasTags } from "../substitution/substitute.ts";
 import { addNodeToScope, addWorkflowOutputsToScope } from "../variables/node-scope.ts";

@@ -2,10 +2,10 @@ import type { Template } from "../../manifest/types.ts";
 import { isFailedOrError } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { templateType } from "../model/template-type.ts";
-import { markNodePhase } from "../reconcile/mark-node-phase.ts";
+import { markNodePhase } from "../reconcile/nodes/mark-node-phase.ts";
+import { podOfNode } from "../reconcile/nodes/pod-of-node.ts";
+import { templateOfOwner } from "../reconcile/nodes/template-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podOfNode } from "../reconcile/pod-of-node.ts";
-import { templateOfOwner } from "../reconcile/template-of-node.ts";
 
 const failFastMessage = "template has failed or errored children and failFast enabled";
 

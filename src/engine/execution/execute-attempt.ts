@@ -1,15 +1,19 @@
 import { emitMetricsOfAttempt, emitMetricsOfEnd, emitMetricsOfExecution } from "../metrics/node-metrics.ts";
-import { type ExecutionError, otherError } from "../model/execution-error.ts";
+import { type ExecutionError, otherError } from "../model/errors/execution-error.ts";
 import { attemptName } from "../model/node-identity.ts";
 import { isDaemoned, isFailedOrError, isFulfilled, nodeDuration } from "../model/node-predicates.ts";
 import { type NodeStatus, withoutFields } from "../model/node-status.ts";
 import { isPodTemplate } from "../model/template-type.ts";
-import { addChildNode, attemptsOf } from "../reconcile/children.ts";
 import type { Execution, PreparedCall } from "../reconcile/execution.ts";
-import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
-import { markNodeError, markNodePhase } from "../reconcile/mark-node-phase.ts";
+import { addChildNode, attemptsOf } from "../reconcile/nodes/children.ts";
+import {
+  initializeExecutableNode,
+  initializeNodeOrMarkError,
+  type NodeOrigin,
+} from "../reconcile/nodes/initialize-node.ts";
+import { markNodeError, markNodePhase } from "../reconcile/nodes/mark-node-phase.ts";
+import { podNameOf } from "../reconcile/nodes/pod-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podNameOf } from "../reconcile/pod-of-node.ts";
 import { retryPolicyOf, retryStrategyOf } from "../reconcile/retry-strategy.ts";
 import { substituteParameters } from "../substitution/substitute-parameters.ts";
 import { executeByType } from "./execute-by-type.ts";

@@ -1,9 +1,9 @@
 import { executeDAG } from "../dag/execute-dag.ts";
-import { otherError } from "../model/execution-error.ts";
+import { otherError } from "../model/errors/execution-error.ts";
 import { templateType } from "../model/template-type.ts";
 import { executePod } from "../pods/execute-pod.ts";
 import type { Execution, PreparedCall } from "../reconcile/execution.ts";
-import { initializeNode, type NodeOrigin } from "../reconcile/initialize-node.ts";
+import { initializeNode, type NodeOrigin } from "../reconcile/nodes/initialize-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { executeSteps } from "../steps/execute-steps.ts";
 import { executeTaskSetTemplate } from "../task-set/execute-task-set-template.ts";

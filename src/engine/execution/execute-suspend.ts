@@ -1,11 +1,11 @@
 import { parseDuration } from "../../expression/go-duration.ts";
 import type { Inputs, Parameter } from "../../manifest/types.ts";
-import { otherError } from "../model/execution-error.ts";
+import { otherError } from "../model/errors/execution-error.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { withSuppliedDefaults } from "../model/suspend-outputs.ts";
 import type { Execution, PreparedCall } from "../reconcile/execution.ts";
-import { initializeExecutableNode, type NodeOrigin } from "../reconcile/initialize-node.ts";
-import { markNodePhase } from "../reconcile/mark-node-phase.ts";
+import { initializeExecutableNode, type NodeOrigin } from "../reconcile/nodes/initialize-node.ts";
+import { markNodePhase } from "../reconcile/nodes/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 
 /** Executes a suspend template: waits for its duration, or for somebody to resume it (`executeSuspend`). */

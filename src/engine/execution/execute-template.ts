@@ -1,14 +1,14 @@
 import { SizeLimitExceeded, tooDeep } from "../../expression/size-limit.ts";
 import type { Template } from "../../manifest/types.ts";
 import { emitMetricsOfExecution, emitMetricsOfKnownNode } from "../metrics/node-metrics.ts";
-import { deadlineExceeded, maxDepthExceeded, otherError, parallelismReached } from "../model/execution-error.ts";
+import { deadlineExceeded, maxDepthExceeded, otherError, parallelismReached } from "../model/errors/execution-error.ts";
+import { deepestTemplates, mostExecutions } from "../model/errors/size-limit.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import { deepestTemplates, mostExecutions } from "../model/size-limit.ts";
 import { checkTimeouts } from "../pods/template-timeouts.ts";
 import type { Call, Execution, PreparedCall } from "../reconcile/execution.ts";
-import { initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
-import { markNodeError } from "../reconcile/mark-node-phase.ts";
+import { initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/nodes/initialize-node.ts";
+import { markNodeError } from "../reconcile/nodes/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { retryStrategyOf } from "../reconcile/retry-strategy.ts";
 import { checkParallelism } from "./check-parallelism.ts";

@@ -1,9 +1,13 @@
 import { loadMemoizedOutputs } from "../memoization/load-outputs.ts";
-import { otherError } from "../model/execution-error.ts";
+import { otherError } from "../model/errors/execution-error.ts";
 import { type NodeStatus, withoutFields } from "../model/node-status.ts";
 import { nodeTypeOfTemplate } from "../model/template-type.ts";
 import type { Execution, PreparedCall } from "../reconcile/execution.ts";
-import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
+import {
+  initializeExecutableNode,
+  initializeNodeOrMarkError,
+  type NodeOrigin,
+} from "../reconcile/nodes/initialize-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { retryStrategyOf } from "../reconcile/retry-strategy.ts";
 import { retryNodeOrigin } from "./retry-node-origin.ts";

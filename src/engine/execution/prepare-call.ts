@@ -2,8 +2,8 @@ import type { Template } from "../../manifest/types.ts";
 import { processArguments } from "../arguments/process-arguments.ts";
 import { isPodTemplate } from "../model/template-type.ts";
 import type { Call, PreparedCall } from "../reconcile/execution.ts";
+import { podNameOf } from "../reconcile/nodes/pod-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podNameOf } from "../reconcile/pod-of-node.ts";
 import { retryStrategyOf } from "../reconcile/retry-strategy.ts";
 import { withTemplateDefaults } from "../templates/spec-merge.ts";
 

@@ -1,4 +1,4 @@
-import type { NodeOrigin } from "../reconcile/initialize-node.ts";
+import type { NodeOrigin } from "../reconcile/nodes/initialize-node.ts";
 
 /**
  * What a Retry node is made from. That of a hook shows `retried` beside `hooked`, because upstream marks the attempts on

@@ -1,10 +1,10 @@
 import { parseDuration } from "../../expression/go-duration.ts";
 import type { RetryStrategy } from "../../manifest/types.ts";
+import { isTransientMessage } from "../model/errors/transient-error.ts";
 import { isDaemoned, isFailedOrError, isFulfilled, nodeDuration } from "../model/node-predicates.ts";
 import { type NodeStatus, withoutFields } from "../model/node-status.ts";
-import { isTransientMessage } from "../model/transient-error.ts";
-import { attemptsOf } from "../reconcile/children.ts";
-import { markNodePhase } from "../reconcile/mark-node-phase.ts";
+import { attemptsOf } from "../reconcile/nodes/children.ts";
+import { markNodePhase } from "../reconcile/nodes/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { retryPolicyOf } from "../reconcile/retry-strategy.ts";
 import { isPastWorkflowDeadline, messageOfShutdown } from "../shutdown/shutdown-strategy.ts";

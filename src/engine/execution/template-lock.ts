@@ -1,9 +1,13 @@
-import { otherError } from "../model/execution-error.ts";
+import { otherError } from "../model/errors/execution-error.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { nodeTypeOfTemplate } from "../model/template-type.ts";
 import type { Execution, PreparedCall } from "../reconcile/execution.ts";
-import { initializeExecutableNode, initializeNodeOrMarkError, type NodeOrigin } from "../reconcile/initialize-node.ts";
-import { markNodeWaitingForLock } from "../reconcile/mark-node-phase.ts";
+import {
+  initializeExecutableNode,
+  initializeNodeOrMarkError,
+  type NodeOrigin,
+} from "../reconcile/nodes/initialize-node.ts";
+import { markNodeWaitingForLock } from "../reconcile/nodes/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 
 export type LockAttempt =

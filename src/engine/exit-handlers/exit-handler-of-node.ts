@@ -1,10 +1,10 @@
 import type { LifecycleHook } from "../../manifest/types.ts";
 import type { HookOwner } from "../hooks/hook-owner.ts";
 import { argumentsOfHook, isDue, runHook } from "../hooks/run-hook.ts";
-import { type ExecutionError, otherError } from "../model/execution-error.ts";
+import { type ExecutionError, otherError } from "../model/errors/execution-error.ts";
 import { onExitNodeName } from "../model/node-identity.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import { addChildNode } from "../reconcile/children.ts";
+import { addChildNode } from "../reconcile/nodes/children.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { mayExitHandlerOfNodeRun } from "../shutdown/shutdown-of-exit-handlers.ts";
 

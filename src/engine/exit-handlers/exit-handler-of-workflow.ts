@@ -1,6 +1,6 @@
 import { exitHook } from "../hooks/hook-arguments.ts";
 import { runHook } from "../hooks/run-hook.ts";
-import type { ExecutionError } from "../model/execution-error.ts";
+import type { ExecutionError } from "../model/errors/execution-error.ts";
 import { onExitNodeName } from "../model/node-identity.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";

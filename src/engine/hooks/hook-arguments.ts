@@ -2,7 +2,7 @@ import { argumentsType } from "../../manifest/schema/parameter.ts";
 import type { Arguments, Invocation, LifecycleHook, WorkflowSpec } from "../../manifest/types.ts";
 import { markAbsentArguments } from "../arguments/resolve-references.ts";
 import { resolveArtifact } from "../arguments/resolve-variable.ts";
-import { Panic } from "../model/execution-error.ts";
+import { Panic } from "../model/errors/execution-error.ts";
 import type { NodeOutputs } from "../model/node-status.ts";
 import { evaluateCondition } from "../substitution/expressions.ts";
 import { substitute } from "../substitution/substitute.ts";

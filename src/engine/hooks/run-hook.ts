@@ -1,7 +1,7 @@
 import type { Arguments, LifecycleHook } from "../../manifest/types.ts";
 import { executeTemplate } from "../execution/execute-template.ts";
-import { lastAttemptOf } from "../reconcile/children.ts";
 import type { Execution } from "../reconcile/execution.ts";
+import { lastAttemptOf } from "../reconcile/nodes/children.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import type { TemplateContext } from "../templates/template-resolution.ts";
 import type { Scope } from "../variables/scope.ts";

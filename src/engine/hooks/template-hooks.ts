@@ -1,10 +1,10 @@
 import type { LifecycleHook } from "../../manifest/types.ts";
-import { type ExecutionError, otherError } from "../model/execution-error.ts";
+import { type ExecutionError, otherError } from "../model/errors/execution-error.ts";
 import { hookNodeName } from "../model/node-identity.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { keyOf, type OpenOrder } from "../model/open-order.ts";
-import { addChildNode } from "../reconcile/children.ts";
+import { addChildNode } from "../reconcile/nodes/children.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { succeed } from "../variables/variables.ts";
 import type { HookOwner } from "./hook-owner.ts";

@@ -1,8 +1,8 @@
-import { otherError } from "../model/execution-error.ts";
+import { otherError } from "../model/errors/execution-error.ts";
 import { hookNodeName } from "../model/node-identity.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import { addChildNode } from "../reconcile/children.ts";
+import { addChildNode } from "../reconcile/nodes/children.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { reconcileTaskSet, requiresTaskSet } from "../task-set/task-set.ts";
 import type { TemplateContext } from "../templates/template-resolution.ts";

@@ -2,7 +2,7 @@ import { parseInteger } from "../../expression/go/number.ts";
 import { sprintfInt } from "../../expression/go-format.ts";
 import { SizeLimitExceeded } from "../../expression/size-limit.ts";
 import type { IntOrString, Sequence } from "../../manifest/types.ts";
-import { mostNodes } from "../model/size-limit.ts";
+import { mostNodes } from "../model/errors/size-limit.ts";
 import { parseRawJson, type RawJson } from "../substitution/raw-json.ts";
 import { fail, succeed, type ValueResult } from "../variables/variables.ts";
 

@@ -1,7 +1,7 @@
 import type { ConfigMap } from "../../manifest/types.ts";
+import { isTransientError } from "../model/errors/transient-error.ts";
 import type { NodeOutputs } from "../model/node-status.ts";
 import type { ApiError, ApiResult, ControllerPorts, KubernetesApi } from "../model/ports.ts";
-import { isTransientError } from "../model/transient-error.ts";
 import { type CacheEntry, formatCacheEntry, parseCacheEntry } from "./cache-entry.ts";
 
 export type LoadedEntry =

@@ -1,6 +1,6 @@
 import { parseGoDuration } from "../../expression/go-duration.ts";
 import type { Memoize } from "../../manifest/types.ts";
-import { Panic } from "../model/execution-error.ts";
+import { Panic } from "../model/errors/execution-error.ts";
 import type { NodeOutputs } from "../model/node-status.ts";
 import { type CachePorts, ConfigMapCache } from "./config-map-cache.ts";
 

@@ -1,5 +1,5 @@
+import { isTransientError } from "./errors/transient-error.ts";
 import type { ApiResult, ControllerPorts } from "./ports.ts";
-import { isTransientError } from "./transient-error.ts";
 
 /** How often a request is made that may be tried again (`RETRY_BACKOFF_STEPS`); all within a third of a second. */
 const attempts = 5;

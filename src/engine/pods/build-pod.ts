@@ -1,12 +1,12 @@
 import type { Template } from "../../manifest/types.ts";
-import { type ExecutionError, otherError } from "../model/execution-error.ts";
+import { type ExecutionError, otherError } from "../model/errors/execution-error.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { PodSpec, PodToCreate } from "../model/pod.ts";
 import type { RenderedPod } from "../model/rendered-pod.ts";
 import { mainContainerNames } from "../model/template-type.ts";
 import type { PreparedCall } from "../reconcile/execution.ts";
+import { podNameOf } from "../reconcile/nodes/pod-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podNameOf } from "../reconcile/pod-of-node.ts";
 import { podProblem } from "./pod-problem.ts";
 import { mustRenderNow } from "./rendering/must-render-now.ts";
 import type { PodInputs } from "./rendering/pod-inputs.ts";

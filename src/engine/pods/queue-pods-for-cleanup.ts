@@ -1,8 +1,8 @@
 import type { NodeStatus } from "../model/node-status.ts";
 import type { Pod } from "../model/pod.ts";
 import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
+import { UnsettledNodes } from "../reconcile/nodes/unsettled-nodes.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { UnsettledNodes } from "../reconcile/unsettled-nodes.ts";
 import { decidePodCleanup } from "./cleanup-decision.ts";
 import { deleteDelay } from "./delete-delay.ts";
 

@@ -1,9 +1,9 @@
 import type { Template } from "../../manifest/types.ts";
 import { isFailedOrError } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
+import { templateOfOwner } from "../reconcile/nodes/template-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { retryStrategyOf } from "../reconcile/retry-strategy.ts";
-import { templateOfOwner } from "../reconcile/template-of-node.ts";
 
 export type AvoidedHosts =
   | { readonly ok: true; readonly hosts: readonly string[] }

@@ -1,11 +1,11 @@
 import { parseDuration, parseGoDuration } from "../../expression/go-duration.ts";
 import type { Template } from "../../manifest/types.ts";
-import { type ExecutionError, otherError, timeout } from "../model/execution-error.ts";
+import { type ExecutionError, otherError, timeout } from "../model/errors/execution-error.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { Execution, PreparedCall } from "../reconcile/execution.ts";
-import { markNodePhase } from "../reconcile/mark-node-phase.ts";
+import { markNodePhase } from "../reconcile/nodes/mark-node-phase.ts";
+import { podOfNode } from "../reconcile/nodes/pod-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podOfNode } from "../reconcile/pod-of-node.ts";
 
 /**
  * Fails a node that has been Pending longer than its template's `timeout` or `pendingTimeout` allows, and else comes

@@ -1,5 +1,5 @@
 import type { Arguments, Template } from "../../manifest/types.ts";
-import type { ExecutionError } from "../model/execution-error.ts";
+import type { ExecutionError } from "../model/errors/execution-error.ts";
 import type { NodeFlag, NodeStatus } from "../model/node-status.ts";
 import type { TemplateContext, TemplateHolder } from "../templates/template-resolution.ts";
 import type { NodeReference } from "../variables/scope.ts";

@@ -1,4 +1,4 @@
-import { Panic } from "../model/execution-error.ts";
+import { Panic } from "../model/errors/execution-error.ts";
 import { formatGoTime } from "../variables/timestamps.ts";
 import type { Operation } from "./operation.ts";
 

@@ -1,11 +1,11 @@
-import { Panic } from "../model/execution-error.ts";
+import { Panic } from "../model/errors/execution-error.ts";
 import { agentPodName } from "../model/node-identity.ts";
 import type { WorkflowPhase } from "../model/workflow-object.ts";
 import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
 import { archivingStatusLabel, isArchivable } from "./archiving.ts";
-import { killDaemonedChildren } from "./daemoned-children.ts";
+import { killDaemonedChildren } from "./nodes/daemoned-children.ts";
 import type { Operation } from "./operation.ts";
-import { areTaskResultsInProgress } from "./task-result-progress.ts";
+import { areTaskResultsInProgress } from "./progress/task-result-progress.ts";
 
 /**
  * Sets the workflow's phase and message (`markWorkflowPhase`). An end is refused, silently, while an executor has yet

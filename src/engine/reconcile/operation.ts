@@ -7,7 +7,7 @@ import { OperationTemplates } from "../templates/operation-templates.ts";
 import { GlobalVariables } from "../variables/global-variables.ts";
 import type { Placeholders } from "../variables/placeholders.ts";
 import type { ValueContext } from "../variables/variables.ts";
-import { NodeTable } from "./node-table.ts";
+import { NodeTable } from "./nodes/node-table.ts";
 import type { WorkflowMemory } from "./workflow-memory.ts";
 
 /** Locks of workflows and nodes, as a reconcile takes and gives them back. */

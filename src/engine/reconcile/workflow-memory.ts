@@ -1,4 +1,4 @@
-import { ProgressSums } from "./progress-sums.ts";
+import { ProgressSums } from "./progress/progress-sums.ts";
 
 /**
  * What is kept of a workflow from one reconcile to the next, to look at what changed instead of at everything. It

@@ -3,10 +3,10 @@ import { isCompletedPhase, isFailedOrError, isFulfilled } from "../model/node-pr
 import type { NodePhase, NodeStatus } from "../model/node-status.ts";
 import type { ContainerStatus, Pod } from "../model/pod.ts";
 import { mainContainerNames } from "../model/template-type.ts";
-import { markNodeError, markNodePhase } from "../reconcile/mark-node-phase.ts";
+import { markNodeError, markNodePhase } from "../reconcile/nodes/mark-node-phase.ts";
+import { templateOfNode } from "../reconcile/nodes/template-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { isProgressValid } from "../reconcile/progress-parts.ts";
-import { templateOfNode } from "../reconcile/template-of-node.ts";
+import { isProgressValid } from "../reconcile/progress/progress-parts.ts";
 import { restartFailedPod, withoutRestart } from "./auto-restart.ts";
 import { inferFailedReason, namedMessage } from "./infer-failed-reason.ts";
 import { markTaskResultComplete } from "./task-results.ts";

@@ -1,10 +1,10 @@
 import { isCompleted, isCompletedPhase } from "../model/node-predicates.ts";
 import type { NodeOutputs, NodeStatus } from "../model/node-status.ts";
 import type { TaskResult } from "../model/pod.ts";
+import { podOfNode } from "../reconcile/nodes/pod-of-node.ts";
+import { UnsettledNodes } from "../reconcile/nodes/unsettled-nodes.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { podOfNode } from "../reconcile/pod-of-node.ts";
-import { isProgressValid } from "../reconcile/progress-parts.ts";
-import { UnsettledNodes } from "../reconcile/unsettled-nodes.ts";
+import { isProgressValid } from "../reconcile/progress/progress-parts.ts";
 
 /** How long after a node's end a missing report is waited for, in milliseconds. */
 const recentlyDeletedPod = 2 * 60_000;

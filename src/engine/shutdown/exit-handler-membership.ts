@@ -1,7 +1,7 @@
-import { Panic } from "../model/execution-error.ts";
+import { Panic } from "../model/errors/execution-error.ts";
 import { isExitNode } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import type { NodeTable } from "../reconcile/node-table.ts";
+import type { NodeTable } from "../reconcile/nodes/node-table.ts";
 
 /** Whether a node or one of its boundaries is an exit handler (`NodeStatus.IsPartOfExitHandler`). */
 export function isPartOfExitHandler(nodes: NodeTable, node: NodeStatus): boolean {

@@ -2,7 +2,7 @@ import type { WorkflowStep } from "../../manifest/types.ts";
 import { addAggregateToScope } from "../arguments/aggregate-outputs.ts";
 import { invocationNodeName } from "../model/node-identity.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import { lastAttemptOf } from "../reconcile/children.ts";
+import { lastAttemptOf } from "../reconcile/nodes/children.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { addNodeToScope } from "../variables/node-scope.ts";
 import { addSkippedOutputs } from "./skipped-outputs.ts";

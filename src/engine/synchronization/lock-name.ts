@@ -1,5 +1,5 @@
 import type { Mutex, SemaphoreRef } from "../../manifest/types.ts";
-import { Panic } from "../model/execution-error.ts";
+import { Panic } from "../model/errors/execution-error.ts";
 
 /** What a lock is named after: a mutex, a key of a ConfigMap that holds a semaphore's limit, or a row of a database. */
 export interface LockName {

@@ -1,5 +1,5 @@
 import { quote } from "../../expression/go/quote.ts";
-import { ControllerCrash } from "../model/controller-crash.ts";
+import { ControllerCrash } from "../model/errors/controller-crash.ts";
 import type { Release } from "../model/ports.ts";
 import type { WorkflowObject } from "../model/workflow-object.ts";
 import { holderKey } from "./holder-key.ts";

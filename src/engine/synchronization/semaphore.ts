@@ -1,4 +1,4 @@
-import { Panic } from "../model/execution-error.ts";
+import { Panic } from "../model/errors/execution-error.ts";
 import type { Release } from "../model/ports.ts";
 import { isSameWorkflow } from "./holder-key.ts";
 import type { Availability, Lock } from "./lock.ts";

@@ -1,14 +1,14 @@
-import { Panic } from "../model/execution-error.ts";
+import { Panic } from "../model/errors/execution-error.ts";
+import { isTransientError } from "../model/errors/transient-error.ts";
 import { agentPodName } from "../model/node-identity.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { Pod, PodToCreate } from "../model/pod.ts";
 import type { ApiResult } from "../model/ports.ts";
-import { isTransientError } from "../model/transient-error.ts";
 import { createPod } from "../pods/create-pod.ts";
 import { renderAgentPod } from "../pods/rendering/agent-pod.ts";
 import { PodRendering } from "../pods/rendering/pod-rendering.ts";
-import { markNodeError } from "../reconcile/mark-node-phase.ts";
 import { markWorkflowError } from "../reconcile/mark-workflow-phase.ts";
+import { markNodeError } from "../reconcile/nodes/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 
 /** Fails the waiting nodes when the agent's pod has failed (`updateAgentPodStatus`). */

@@ -1,6 +1,6 @@
 import { isFulfilled } from "../model/node-predicates.ts";
 import type { Execution, PreparedCall } from "../reconcile/execution.ts";
-import { initializeExecutableNode, type NodeOrigin } from "../reconcile/initialize-node.ts";
+import { initializeExecutableNode, type NodeOrigin } from "../reconcile/nodes/initialize-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
 
 /** Executes an HTTP or plugin template: work for the agent (`executeHTTPTemplate`, `executePluginTemplate`). */

@@ -1,5 +1,5 @@
 import { saveMemoizedOutputs } from "../memoization/save-outputs.ts";
-import { ControllerCrash } from "../model/controller-crash.ts";
+import { ControllerCrash } from "../model/errors/controller-crash.ts";
 import { isFulfilled, isTaskSetNode } from "../model/node-predicates.ts";
 import { type NodeStatus, withoutFields } from "../model/node-status.ts";
 import { isWorkflowCompleted } from "../model/workflow-predicates.ts";

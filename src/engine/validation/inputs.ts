@@ -2,7 +2,7 @@ import type { Artifact, Template } from "../../manifest/types.ts";
 import { artifactLocationProblem, artifactPathProblem } from "./artifact.ts";
 import { checkFieldNames, parameterNameProblem } from "./field-names.ts";
 import { firstProblem, type Problem, prefixed } from "./problem.ts";
-import { isLeafTemplate } from "./template-kind.ts";
+import { isLeafTemplate } from "./templates/template-kind.ts";
 import type { VariableScope } from "./variable-scope.ts";
 
 /** Inputs must be named, and artifacts lie where containers can have them (`validateInputs`). */

@@ -5,7 +5,7 @@ import { artifactPathProblem } from "./artifact.ts";
 import { checkFieldNames, containsTag, parameterNameProblem } from "./field-names.ts";
 import { firstProblem, type Problem, prefixed } from "./problem.ts";
 import { checkVariables } from "./resolve-variables.ts";
-import { isLeafTemplate, templateKindName } from "./template-kind.ts";
+import { isLeafTemplate, templateKindName } from "./templates/template-kind.ts";
 import type { ValidationContext } from "./validation-context.ts";
 import type { VariableScope } from "./variable-scope.ts";
 

@@ -1,16 +1,16 @@
 import { quote } from "../../expression/go/quote.ts";
 import { NestingDepth } from "../../expression/size-limit.ts";
 import type { Arguments, Workflow, WorkflowSpec, WorkflowTemplateRef } from "../../manifest/types.ts";
-import { deepestTemplates } from "../model/size-limit.ts";
+import { deepestTemplates } from "../model/errors/size-limit.ts";
 import { localTemplateBase, TemplateContext, type TemplateHolder } from "../templates/template-resolution.ts";
 import { checkArguments } from "./arguments.ts";
 import { checkFieldNames, containsTag } from "./field-names.ts";
 import { globalVariables } from "./global-variables.ts";
 import { checkHooks } from "./hooks.ts";
 import { checkPodGC } from "./pod-gc.ts";
-import { checkPodResources } from "./pod-resources.ts";
 import { firstProblem, type Problem, prefixed } from "./problem.ts";
-import { checkTemplateHolder } from "./template-holder.ts";
+import { checkPodResources } from "./templates/pod-resources.ts";
+import { checkTemplateHolder } from "./templates/template-holder.ts";
 import type { ValidationContext, ValidationEnvironment } from "./validation-context.ts";
 
 export type Validation = { readonly ok: true } | { readonly ok: false; readonly error: string };

@@ -4,12 +4,12 @@ import { runExitHandlerOfWorkflow } from "../exit-handlers/exit-handler-of-workf
 import { executeWorkflowHooks } from "../hooks/workflow-hooks.ts";
 import { emitMetrics } from "../metrics/emit-metrics.ts";
 import { nodeMetricScope } from "../metrics/metric-scope.ts";
-import type { ExecutionError } from "../model/execution-error.ts";
+import type { ExecutionError } from "../model/errors/execution-error.ts";
 import { isFailedOrError, isFulfilled } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
-import { markNodeError } from "../reconcile/mark-node-phase.ts";
 import { markWorkflowError, markWorkflowFailed, markWorkflowPhase } from "../reconcile/mark-workflow-phase.ts";
+import { markNodeError } from "../reconcile/nodes/mark-node-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { mayAgentGetWork } from "../shutdown/shutdown-of-nodes.ts";
 import { messageOfShutdown } from "../shutdown/shutdown-strategy.ts";

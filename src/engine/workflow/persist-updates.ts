@@ -4,7 +4,7 @@ import type { WorkflowObject } from "../model/workflow-object.ts";
 import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
 import { queuePodsForCleanup } from "../pods/queue-pods-for-cleanup.ts";
 import type { Operation } from "../reconcile/operation.ts";
-import { updateProgress } from "../reconcile/progress.ts";
+import { updateProgress } from "../reconcile/progress/update-progress.ts";
 import { removeCompletedTasks } from "../task-set/task-set.ts";
 import { reapplyUpdate } from "./reapply-update.ts";
 

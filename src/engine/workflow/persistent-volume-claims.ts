@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../manifest/types.ts";
+import { isTransientError } from "../model/errors/transient-error.ts";
 import type { ApiResult } from "../model/ports.ts";
-import { isTransientError } from "../model/transient-error.ts";
 import { markWorkflowError, markWorkflowPhase } from "../reconcile/mark-workflow-phase.ts";
 import type { Operation } from "../reconcile/operation.ts";
 

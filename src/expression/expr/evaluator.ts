@@ -14,11 +14,11 @@ import {
   type PointerNode,
 } from "./ast.ts";
 import { BINARY_OPERATIONS, TEXT_OPERATORS } from "./binary-operations.ts";
-import { BUILTIN_FUNCTIONS } from "./builtin-functions.ts";
+import { BUILTIN_FUNCTIONS } from "./builtins/builtin-functions.ts";
+import { type PredicateScope, runPredicateBuiltin } from "./builtins/predicate-builtins.ts";
 import { callFunction } from "./call-function.ts";
 import type { ExpressionLanguage } from "./language.ts";
 import { negate, toInt } from "./numbers.ts";
-import { type PredicateScope, runPredicateBuiltin } from "./predicate-builtins.ts";
 import { assertType, fetch, isDeeplyEqual, isNil, lengthOf, slice } from "./runtime.ts";
 import { ExpressionError, type Location, NOWHERE } from "./source-error.ts";
 

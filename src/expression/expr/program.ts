@@ -4,13 +4,13 @@ import type { GoType } from "../types.ts";
 import type { EvaluationContext, GoValue } from "../value.ts";
 import { typeOf } from "../value.ts";
 import type { Node } from "./ast.ts";
-import { isBuiltin } from "./builtin-signatures.ts";
-import { check } from "./checker.ts";
+import { isBuiltin } from "./builtins/builtin-signatures.ts";
+import { check } from "./checker/checker.ts";
 import { type EvaluationEnvironment, evaluate } from "./evaluator.ts";
 import type { ExpressionLanguage } from "./language.ts";
-import { tokenize } from "./lexer.ts";
 import { optimize } from "./optimizer.ts";
-import { parseExpression } from "./parser.ts";
+import { tokenize } from "./parser/lexer.ts";
+import { parseExpression } from "./parser/parser.ts";
 import { describeError, ExpressionError } from "./source-error.ts";
 
 /** An environment that knows the type of each of its names. */
