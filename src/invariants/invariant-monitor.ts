@@ -5,7 +5,7 @@ import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { JournalEvent, JournalEventOf } from "../journal/journal-event.ts";
 import type { NodeIdentity } from "../journal/object-identity.ts";
 import { defaultNamespace } from "../manifest/load-manifests.ts";
-import type { RunEnd } from "../play/run-end.ts";
+import type { RunEnd } from "../timeline/run-end.ts";
 import { type Check, type Circumstances, type Finding, type Invariant, nothing, type Violation } from "./invariant.ts";
 import type { NodeChange, PodChange, PodCreation, WorkflowChange } from "./observation.ts";
 import { isFinished } from "./workflow-facts.ts";

@@ -2,7 +2,7 @@ import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts
 import type { NodeStatus } from "../engine/model/node-status.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { PodData } from "../journal/journal-event.ts";
-import type { RunEnd as HowRunEnded } from "../play/run-end.ts";
+import type { RunEnd as HowRunEnded } from "../timeline/run-end.ts";
 
 /** A node that is new or changed. Records are immutable, so an unchanged node is the same record. */
 export interface NodeChange {

@@ -2,7 +2,7 @@ import type { FinalCronWorkflow } from "../scenario/expect-schema.ts";
 import { matchesGlob } from "../scenario/glob.ts";
 import { type CronWorkflowView, timestamp } from "../timeline/cron-workflow-view.ts";
 import type { RunEvent } from "../timeline/run-event.ts";
-import type { FailedExpectation } from "./check-expectations.ts";
+import type { FailedExpectation } from "./failed-expectation.ts";
 
 interface CronWorkflowHistory {
   last: CronWorkflowView;

@@ -6,16 +6,10 @@ import type { RunEvent } from "../timeline/run-event.ts";
 import { checkCronWorkflows } from "./check-cron-workflows.ts";
 import { valueFailures } from "./check-values.ts";
 import { FactHistory } from "./fact-history.ts";
+import type { FailedExpectation } from "./failed-expectation.ts";
 import { type Moment, moments, nodesLike, type WorkflowState } from "./moment.ts";
 import { NodeOrder } from "./node-order.ts";
 import { PodCount } from "./pod-count.ts";
-
-/** An expectation that a run did not meet. */
-export interface FailedExpectation {
-  /** Where it is in `expect:`. */
-  readonly path: DocumentPath;
-  readonly message: string;
-}
 
 /** Which expectations a run failed to meet; those about invariants aside. */
 export function checkExpectations(

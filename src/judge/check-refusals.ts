@@ -1,7 +1,7 @@
 import type { Refusal } from "../play/scripted-actions.ts";
 import type { ExpectedRefusal } from "../scenario/expect-schema.ts";
 import { matchesGlob } from "../scenario/glob.ts";
-import type { FailedExpectation } from "./check-expectations.ts";
+import type { FailedExpectation } from "./failed-expectation.ts";
 
 /** Which of the refusals that a scenario expects there were not. */
 export function* missingRefusals(

@@ -2,11 +2,11 @@ import type { UnknownOption } from "../../sim/choice/scripted-choices.ts";
 import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { Violation } from "../invariants/invariant.ts";
-import type { RunEnd } from "../play/run-end.ts";
 import type { Refusal } from "../play/scripted-actions.ts";
 import type { ScenarioDiagnostic } from "../scenario/load-scenario.ts";
 import type { GivenObject } from "../timeline/given-objects.ts";
 import type { PodLife } from "../timeline/pod-life.ts";
+import type { RunEnd } from "../timeline/run-end.ts";
 import type { RunEvent } from "../timeline/run-event.ts";
 
 /** What came of playing a scenario on one release. */

@@ -2,9 +2,9 @@ import { labelOfKey, type ScriptedChoices } from "../../sim/choice/scripted-choi
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { isSameJson } from "../manifest/same-json.ts";
 import type { Session } from "../play/session.ts";
-import type { RefusedSubmission } from "../play/submissions.ts";
 import type { LoadedScenario, ScenarioDiagnostic } from "../scenario/load-scenario.ts";
 import type { ScenarioProblem } from "../scenario/scenario-problem.ts";
+import type { RefusedSubmission } from "../scenario/submissions.ts";
 import type { RunEvent } from "../timeline/run-event.ts";
 import { unexpectedRefusals } from "./check-refusals.ts";
 import { expectationsOfRelease } from "./expectations-of-release.ts";

@@ -12,14 +12,14 @@ import { defaultNamespace, type LoadedObject } from "../manifest/load-manifests.
 import { releaseOf } from "../releases/index.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import type { ControllerSettings } from "../scenario/schema.ts";
+import { type RefusedSubmission, submissions, type TimedObject } from "../scenario/submissions.ts";
+import { type RunEnd, runEnd } from "../timeline/run-end.ts";
 import { defaultLimit } from "./default-limit.ts";
 import { manifestDurations } from "./manifest-durations.ts";
-import { type RunEnd, runEnd } from "./run-end.ts";
 import { scenarioChoices } from "./scenario-choices.ts";
 import { ScriptedActions } from "./scripted-actions.ts";
 import { requestFault } from "./scripted-faults.ts";
 import { ScriptedPods } from "./scripted-pods.ts";
-import { type RefusedSubmission, submissions, type TimedObject } from "./submissions.ts";
 import { type ObjectReference, referenceOf, type ScenarioDeed, userAction } from "./user-action-of.ts";
 
 export interface SessionOptions {

@@ -12,7 +12,6 @@ import {
 } from "../manifest/load-manifests.ts";
 import { didYouMean } from "../manifest/nearest-name.ts";
 import { type DocumentPath, parseYamlText, type YamlDocument } from "../manifest/yaml-document.ts";
-import { sourceName, sourceOf } from "../play/submissions.ts";
 import { releaseOf } from "../releases/index.ts";
 import type { ReleaseExpectations } from "./expect-schema.ts";
 import { inlineManifest, inlineManifests } from "./inline-manifests.ts";
@@ -21,6 +20,7 @@ import type { ReadFile } from "./read-file.ts";
 import type { ScenarioProblem } from "./scenario-problem.ts";
 import { type Scenario, type Submission, scenarioSchema } from "./schema.ts";
 import { readBySchema } from "./schema-diagnostics.ts";
+import { sourceName, sourceOf } from "./submissions.ts";
 import { valuesAsWritten } from "./values-as-written.ts";
 
 export type ScenarioDiagnostic = Diagnostic<ScenarioProblem>;

@@ -16,7 +16,7 @@ import { InvariantMonitor } from "../../src/invariants/invariant-monitor.ts";
 import type { JournalEvent, JournalEventOf, JournalKind, PodData } from "../../src/journal/journal-event.ts";
 import { identityOf, type NodeIdentity, named, type ObjectIdentity } from "../../src/journal/object-identity.ts";
 import type { WorkflowSpec } from "../../src/manifest/types.ts";
-import type { RunEnd } from "../../src/play/run-end.ts";
+import type { RunEnd } from "../../src/timeline/run-end.ts";
 
 /** What is special about a node; other nodes are meant by name. */
 export type NodeFields = Partial<Omit<NodeStatus, "boundaryID" | "children" | "outboundNodes">> & {

@@ -1,6 +1,6 @@
 import type { PodSpec } from "../../engine/model/pod.ts";
 import type { PodBehaviour } from "./pod-behaviour.ts";
-import { waitContainer } from "./pod-status.ts";
+import { waitContainer } from "./wait-container.ts";
 import { executorFailure } from "./workflow-creation.ts";
 
 /** How a container ended. */

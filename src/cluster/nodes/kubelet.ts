@@ -20,8 +20,8 @@ import {
   overduePodStatus,
   runningPodStatus,
   stuckPodStatus,
-  waitContainer,
 } from "./pod-status.ts";
+import { waitContainer } from "./wait-container.ts";
 import {
   executorFailure,
   type WorkflowCreation,

@@ -1,5 +1,6 @@
 import type { ContainerState, ContainerStatus, PodPhase, PodSpec, PodStatus } from "../../engine/model/pod.ts";
 import { type ContainerEnd, completed, exitCodeOfPod } from "./container-ends.ts";
+import { waitContainer } from "./wait-container.ts";
 
 /** The status of an agent's pod, which nothing more is told about. */
 export const agentPodStatus: PodStatus = newPodStatus("Pending");
@@ -79,9 +80,6 @@ export function overduePodStatus(status: PodStatus): PodStatus {
 
 /** All pods have this address: nothing in the model tells them apart by it. */
 const anyPodIP = "10.0.0.1";
-
-/** Name of the executor's container. */
-export const waitContainer = "wait";
 
 function terminated({ exitCode, reason, message }: ContainerEnd, now: number): ContainerState {
   return { kind: "terminated", exitCode, reason, finishedAt: now, ...(message !== undefined && { message }) };

@@ -7,7 +7,7 @@ import { expectShallowValue } from "../../value-depth.ts";
 import { distinct } from "../distinct.ts";
 import { isLess } from "../numbers.ts";
 import { fetch, isEqual, lengthOf } from "../runtime.ts";
-import type { BuiltinFunction } from "./builtin-functions.ts";
+import type { BuiltinFunction } from "./builtin-function.ts";
 
 const PAIR = arrayOf(2, ANY);
 

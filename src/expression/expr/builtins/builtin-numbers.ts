@@ -3,7 +3,7 @@ import { parseFloat64, parseInteger, wrapInt64 } from "../../go/number.ts";
 import { isIntegerKind, isIntegerType } from "../../types.ts";
 import { GoInteger, GoPanic, GoSlice, type GoValue, typeName } from "../../value.ts";
 import { floatOf, integerOf, isLess, isMore, negate, truncateToInt64 } from "../numbers.ts";
-import type { BuiltinFunction } from "./builtin-functions.ts";
+import type { BuiltinFunction } from "./builtin-function.ts";
 
 function rounding(name: string, round: (value: number) => number): BuiltinFunction {
   return ([value = null]) => {

@@ -10,7 +10,7 @@ import { STRING_SLICE } from "../../types.ts";
 import { GoPanic, GoSlice, type GoValue, typeName } from "../../value.ts";
 import { toInt } from "../numbers.ts";
 import { assertType } from "../runtime.ts";
-import type { BuiltinFunction } from "./builtin-functions.ts";
+import type { BuiltinFunction } from "./builtin-function.ts";
 
 const MAX_REPETITIONS = 1_000_000n;
 

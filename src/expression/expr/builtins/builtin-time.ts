@@ -7,7 +7,7 @@ import { parseGoDuration } from "../../go-duration.ts";
 import { GoPanic, GoStruct, type GoValue } from "../../value.ts";
 import { duration } from "../numbers.ts";
 import { assertType } from "../runtime.ts";
-import type { BuiltinFunction } from "./builtin-functions.ts";
+import type { BuiltinFunction } from "./builtin-function.ts";
 
 const LAYOUTS = [
   "2006-01-02",

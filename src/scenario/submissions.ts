@@ -1,6 +1,6 @@
 import { defaultNamespace, type LoadedObject } from "../manifest/load-manifests.ts";
 import type { Workflow } from "../manifest/types.ts";
-import type { Scenario, Submission } from "../scenario/schema.ts";
+import type { Scenario, Submission } from "./schema.ts";
 
 /** An object, and the virtual millisecond at which it is created. */
 export interface TimedObject {

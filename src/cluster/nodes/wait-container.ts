@@ -1,0 +1,2 @@
+/** Name of the executor's container. */
+export const waitContainer = "wait";
