@@ -4,7 +4,7 @@ import { conform } from "../src/conformance/conform.ts";
 import { findRecordedCases, type RecordedCase } from "../src/conformance/recorded-case.ts";
 import { playScenario } from "../src/judge/play-scenario.ts";
 import type { LoadedScenario } from "../src/scenario/load-scenario.ts";
-import { readFileFromDisk } from "../src/scenario/read-file.ts";
+import { readFileFromDisk } from "../src/scenario/read-file-from-disk.ts";
 import { formatRate, type Table } from "./table.ts";
 
 /** As `drydock conform` has it. */

@@ -18,7 +18,7 @@ import { choiceKinds } from "../src/cluster/choice-kinds.ts";
 import { playScenario } from "../src/judge/play-scenario.ts";
 import { baseline } from "../src/releases/index.ts";
 import { loadScenario } from "../src/scenario/load-scenario.ts";
-import { readFileFromDisk } from "../src/scenario/read-file.ts";
+import { readFileFromDisk } from "../src/scenario/read-file-from-disk.ts";
 
 const [seeds = "20", folder = "scenarios"] = process.argv.slice(2);
 

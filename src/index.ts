@@ -1,6 +1,4 @@
 /** The library: load scenarios and manifests, play them, judge the runs, print them. */
-export { type CaseOutcome, type CaseResult, conform } from "./conformance/conform.ts";
-export { findRecordedCases, type RecordedCase, type RecordedTrace } from "./conformance/recorded-case.ts";
 export { invariants } from "./invariants/index.ts";
 export type { Finding, Invariant, Violation } from "./invariants/invariant.ts";
 export type { PlayResult } from "./judge/play-result.ts";
@@ -19,7 +17,7 @@ export { timelineLines } from "./report/timeline.ts";
 export { type TreeOptions, workflowTree } from "./report/tree.ts";
 export type { Expectations } from "./scenario/expect-schema.ts";
 export { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "./scenario/load-scenario.ts";
-export { type ReadFile, readFileFromDisk } from "./scenario/read-file.ts";
+export type { ReadFile } from "./scenario/read-file.ts";
 export type { Scenario } from "./scenario/schema.ts";
 export { Campaign, type CampaignOptions } from "./search/campaign.ts";
 export type { SearchFinding } from "./search/findings/finding.ts";

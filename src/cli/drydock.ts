@@ -1,6 +1,6 @@
 import yargs from "yargs";
 import { didYouMean } from "../manifest/nearest-name.ts";
-import { standardInput } from "../scenario/read-file.ts";
+import { standardInput } from "../scenario/read-file-from-disk.ts";
 import type { CommandContext } from "./command-context.ts";
 import { choicesCommand } from "./commands/choices.ts";
 import { conformCommand } from "./commands/conform.ts";

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { didYouMean } from "../manifest/nearest-name.ts";
-import { standardInput } from "../scenario/read-file.ts";
+import { standardInput } from "../scenario/read-file-from-disk.ts";
 import { BadInput } from "./exit-code.ts";
 
 const scenarioFile = /\.scenario\.(ya?ml|json)$/;

@@ -13,7 +13,7 @@ import {
 } from "../report/conformance.ts";
 import { matchesGlob } from "../scenario/glob.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
-import { readFileFromDisk } from "../scenario/read-file.ts";
+import { readFileFromDisk } from "../scenario/read-file-from-disk.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -9,7 +9,7 @@ import { didYouMean } from "../manifest/nearest-name.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { type SearchOutcome, searchesAsJson, searchLines } from "../report/findings.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
-import { readFileFromDisk } from "../scenario/read-file.ts";
+import { readFileFromDisk } from "../scenario/read-file-from-disk.ts";
 import { Campaign } from "../search/campaign.ts";
 import { type FindingFile, findingFiles } from "../search/findings/finding-file.ts";
 import { showsFindings } from "../search/findings/shows-findings.ts";

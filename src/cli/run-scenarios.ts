@@ -6,7 +6,7 @@ import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { runsAsJson } from "../report/json.ts";
 import { type JudgedRun, runTimeline, runTrees, verdictLines } from "../report/run.ts";
 import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
-import { readFileFromDisk } from "../scenario/read-file.ts";
+import { readFileFromDisk } from "../scenario/read-file-from-disk.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
 import { findScenarios } from "./find-scenarios.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";

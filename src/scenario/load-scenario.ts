@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join } from "pathe";
 import { validRange } from "semver";
 import { choiceKinds, kindOfLabel } from "../cluster/choice-kinds.ts";
 import type { ApplicableObject } from "../cluster/people/submission.ts";

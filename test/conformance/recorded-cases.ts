@@ -8,7 +8,7 @@ import { findRecordedCases, type RecordedCase } from "../../src/conformance/reco
 import { playScenario } from "../../src/judge/play-scenario.ts";
 import { firstDifference } from "../../src/report/conformance.ts";
 import type { LoadedScenario } from "../../src/scenario/load-scenario.ts";
-import { readFileFromDisk } from "../../src/scenario/read-file.ts";
+import { readFileFromDisk } from "../../src/scenario/read-file-from-disk.ts";
 
 export const recordedCases = findRecordedCases(fileURLToPath(new URL("golden", import.meta.url)));
 

@@ -10,7 +10,7 @@ import { manifestKinds } from "../../src/manifest/kinds.ts";
 import type { FieldType, StructType } from "../../src/manifest/schema/field-type.ts";
 import { baseline } from "../../src/releases/index.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
-import { readFileFromDisk } from "../../src/scenario/read-file.ts";
+import { readFileFromDisk } from "../../src/scenario/read-file-from-disk.ts";
 
 const folder = fileURLToPath(new URL("../../scenarios/", import.meta.url));
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>

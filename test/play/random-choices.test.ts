@@ -10,7 +10,7 @@ import { ScriptedChoices } from "../../sim/choice/scripted-choices.ts";
 import { RandomStreams } from "../../sim/random.ts";
 import { playScenario } from "../../src/judge/play-scenario.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
-import { readFileFromDisk } from "../../src/scenario/read-file.ts";
+import { readFileFromDisk } from "../../src/scenario/read-file-from-disk.ts";
 
 const folder = fileURLToPath(new URL("../../scenarios/", import.meta.url));
 

@@ -3,7 +3,7 @@ import { closeSync, existsSync, ftruncateSync, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { mostBytes, readFileFromDisk } from "../../src/scenario/read-file.ts";
+import { mostBytes, readFileFromDisk } from "../../src/scenario/read-file-from-disk.ts";
 import { folderWith } from "../cli/command-line.ts";
 
 function errorOf(path: string): string {

@@ -7,7 +7,7 @@ import { departureOf } from "../../src/conformance/divergence.ts";
 import type { RecordedCase } from "../../src/conformance/recorded-case.ts";
 import { playScenario } from "../../src/judge/play-scenario.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load-scenario.ts";
-import { readFileFromDisk } from "../../src/scenario/read-file.ts";
+import { readFileFromDisk } from "../../src/scenario/read-file-from-disk.ts";
 import { searchNearest } from "../../src/search/strategies/nearest-to-recording.ts";
 import type { StatusEvent } from "../../src/timeline/run-event.ts";
 import { folderWith } from "../cli/command-line.ts";

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { EventLoop } from "../../../sim/loop.ts";
 import type { ScheduledEvent } from "../../../sim/queue.ts";
 import { minute } from "../../../sim/time.ts";
@@ -13,6 +12,7 @@ import { retryRequest } from "../../engine/model/retry-request.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { Journal } from "../../journal/journal.ts";
 import { identityOf } from "../../journal/object-identity.ts";
+import { isSameJson } from "../../manifest/same-json.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { objectKey } from "../api-server/object-key.ts";
 import { eventPriority } from "../event-priority.ts";
@@ -109,7 +109,7 @@ export class CronProcess {
           const merged = { ...stored.metadata, ...(labels && { labels }), ...(annotations && { annotations }) };
           const patched = { ...stored, metadata: merged, status };
           // Nobody is told of a patch that changes nothing.
-          return isDeepStrictEqual(patched, stored) ? stored : patched;
+          return isSameJson(patched, stored) ? stored : patched;
         };
         retryRequest(ports, () => api.patchCronWorkflow(namespace, name, change));
       },

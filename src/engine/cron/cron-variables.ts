@@ -1,5 +1,6 @@
 import { PlainEnvironment } from "../../expression/environment.ts";
 import { type EvaluatedBoolean, type EvaluationContext, evaluateBooleanIn, fromPlain } from "../../expression/expr.ts";
+import { encodeUtf8 } from "../../expression/go/bytes.ts";
 import { sliceOfBytes } from "../../expression/go/json.ts";
 import { GoTime } from "../../expression/go/time.ts";
 import { marshalJson } from "../../expression/go-format.ts";
@@ -23,8 +24,8 @@ function variablesOf({ metadata, status }: CronWorkflowObject, epoch: number): R
     ["failed", BigInt(status.failed)],
     ["succeeded", BigInt(status.succeeded)],
     // Bytes, which a simple tag refuses to show.
-    ["annotations.json", sliceOfBytes(Buffer.from(marshalJson(fromPlain(annotations))))],
-    ["labels.json", sliceOfBytes(Buffer.from(marshalJson(fromPlain(labels))))],
+    ["annotations.json", sliceOfBytes(encodeUtf8(marshalJson(fromPlain(annotations))))],
+    ["labels.json", sliceOfBytes(encodeUtf8(marshalJson(fromPlain(labels))))],
     ["lastScheduledTime", lastScheduledTime === undefined ? null : GoTime.fromMilliseconds(epoch + lastScheduledTime)],
   ]);
 }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { isSameJson } from "../../manifest/same-json.ts";
 import type { Mutex, SemaphoreRef, Synchronization } from "../../manifest/types.ts";
 import type { Release } from "../model/ports.ts";
 import { encodeLockName, mutexLockName, semaphoreLockName } from "./lock-name.ts";
@@ -73,7 +73,7 @@ function bothSingularItems({ semaphore, mutex }: Synchronization): readonly Item
 }
 
 function hasDuplicates(items: readonly Item[]): boolean {
-  return items.some((item, index) => items.slice(index + 1).some((other) => isDeepStrictEqual(item, other)));
+  return items.some((item, index) => items.slice(index + 1).some((other) => isSameJson(item, other)));
 }
 
 type EncodedName = { readonly ok: true; readonly name: string } | { readonly ok: false; readonly error: string };

@@ -1,4 +1,4 @@
-import { posix } from "node:path";
+import { cleanPath } from "../../expression/go/clean-path.ts";
 import type { Artifact, ArtifactLocation, HDFSArtifact } from "../../manifest/types.ts";
 import type { Problem } from "./problem.ts";
 
@@ -7,7 +7,7 @@ export function artifactPathProblem({ name, path }: Artifact): Problem {
   if (path === undefined) return `Artifact '${name}' did not specify a path`;
   const upward = path.indexOf("/../");
   const safe = upward >= 0 ? path.slice(0, upward) : path.endsWith("/..") ? path.slice(0, -3) : "";
-  const cleaned = posix.normalize(path).replace(/(.)\/$/, "$1");
+  const cleaned = cleanPath(path);
   if (safe === "" || (cleaned.startsWith(`${safe}/`) && cleaned.length > safe.length + 1)) return undefined;
   return `Artifact '${name}' attempted to use a path containing '..'. Directory traversal is not permitted`;
 }

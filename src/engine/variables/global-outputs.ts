@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { isSameJson } from "../../manifest/same-json.ts";
 import type { Artifact, Parameter } from "../../manifest/types.ts";
 import type { NodeOutputs } from "../model/node-status.ts";
 
@@ -53,6 +53,6 @@ function exportArtifact(outputs: NodeOutputs | undefined, artifact: Artifact, gl
   const artifacts = outputs?.artifacts ?? [];
   const index = artifacts.findIndex(({ name }) => name === globalName);
   if (index < 0) return { ...outputs, artifacts: [...artifacts, changed] };
-  if (outputs !== undefined && isDeepStrictEqual(artifacts[index], changed)) return outputs;
+  if (outputs !== undefined && isSameJson(artifacts[index], changed)) return outputs;
   return { ...outputs, artifacts: artifacts.with(index, changed) };
 }

@@ -1,4 +1,5 @@
 /** The operators that need both of their operands. */
+import { decodeUtf8 } from "../go/bytes.ts";
 import { bytesOf } from "../go/json.ts";
 import { compileRegularExpression } from "../go/regular-expression.ts";
 import { BYTES } from "../types.ts";
@@ -60,7 +61,7 @@ function matches(left: GoValue, right: GoValue): boolean {
   if (!compiled.ok) {
     throw new GoPanic(compiled.error);
   }
-  const text = left instanceof GoSlice && left.type.text === BYTES.text ? bytesOf(left).toString("utf8") : left;
+  const text = left instanceof GoSlice && left.type.text === BYTES.text ? decodeUtf8(bytesOf(left)) : left;
   if (typeof text !== "string") {
     throw new GoPanic(`interface conversion: interface {} is ${typeName(left)}, not []uint8`);
   }

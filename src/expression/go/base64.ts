@@ -1,4 +1,5 @@
 /** `base64.StdEncoding.DecodeString`, with its error. */
+import { decodeUtf8, fromBase64 } from "./bytes.ts";
 
 export type DecodedBase64 =
   | { readonly ok: true; readonly text: string }
@@ -9,7 +10,7 @@ const ALPHABET = /^[A-Za-z0-9+/]$/;
 export function decodeBase64(encoded: string): DecodedBase64 {
   const corrupt = corruptPosition(encoded);
   return corrupt === undefined
-    ? { ok: true, text: Buffer.from(encoded, "base64").toString("utf8") }
+    ? { ok: true, text: decodeUtf8(fromBase64(encoded)) }
     : { ok: false, error: `illegal base64 data at input byte ${corrupt}` };
 }
 

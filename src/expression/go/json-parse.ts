@@ -2,6 +2,7 @@
 
 import { deepestNesting, tooDeep } from "../size-limit.ts";
 import { GoMap, GoSlice, type GoValue } from "../value.ts";
+import { encodeUtf8 } from "./bytes.ts";
 import { quoteRune } from "./quote.ts";
 
 export type ParsedJson =
@@ -93,7 +94,7 @@ class JsonReader {
   #invalid(where: string, position: number): JsonSyntaxError {
     const character = String.fromCodePoint(this.#text.codePointAt(position) ?? 0x20);
     // Go's scanner sees bytes and shows each as a character of its own.
-    const codePoint = Buffer.from(character, "utf8")[0] ?? 0x20;
+    const codePoint = encodeUtf8(character)[0] ?? 0x20;
     return new JsonSyntaxError(`invalid character ${quoteRune(String.fromCodePoint(codePoint))} ${where}`);
   }
 

@@ -3,6 +3,7 @@
 import { BYTES, UINT8 } from "../types.ts";
 import { GoFunction, GoInteger, GoMap, GoPanic, GoSlice, GoStruct, type GoValue, typeName } from "../value.ts";
 import { expectShallowValue } from "../value-depth.ts";
+import { toBase64 } from "./bytes.ts";
 import { sortedEntries } from "./format.ts";
 import { formatJsonFloat } from "./number.ts";
 import { GoTime } from "./time.ts";
@@ -63,7 +64,7 @@ function write(value: GoValue, options: JsonOptions, lineBreak: string | undefin
     return "null";
   }
   if (value instanceof GoSlice && value.type.text === BYTES.text) {
-    return `"${bytesOf(value).toString("base64")}"`;
+    return `"${toBase64(bytesOf(value))}"`;
   }
   if (value instanceof GoSlice) {
     return wrap(
@@ -102,8 +103,8 @@ export function sliceOfBytes(bytes: Uint8Array): GoSlice {
 }
 
 /** The bytes of a `[]uint8`. */
-export function bytesOf(slice: GoSlice): Buffer {
-  return Buffer.from(slice.items.map((item) => (item instanceof GoInteger ? Number(item.value) : 0)));
+export function bytesOf(slice: GoSlice): Uint8Array {
+  return Uint8Array.from(slice.items, (item) => (item instanceof GoInteger ? Number(item.value) : 0));
 }
 
 function writeString(text: string, options: JsonOptions): string {

@@ -1,4 +1,5 @@
 /** Go's strings are bytes: lengths and cuts count them. */
+import { decodeUtf8, encodeUtf8 } from "./bytes.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII is meant
 const ASCII = /^[\u0000-\u007f]*$/;
@@ -9,12 +10,12 @@ export function isAscii(text: string): boolean {
 
 /** `len(text)`. */
 export function byteLength(text: string): number {
-  return isAscii(text) ? text.length : Buffer.byteLength(text, "utf8");
+  return isAscii(text) ? text.length : encodeUtf8(text).length;
 }
 
 /** `text[from:to]`; a character cut in two becomes U+FFFD, as encoding/json would write it. */
 export function sliceBytes(text: string, from: number, to: number): string {
-  return isAscii(text) ? text.slice(from, to) : Buffer.from(text, "utf8").subarray(from, to).toString("utf8");
+  return isAscii(text) ? text.slice(from, to) : decodeUtf8(encodeUtf8(text).subarray(from, to));
 }
 
 /** `utf8.RuneCountInString`. */

@@ -1,5 +1,7 @@
 /** How sprig reads numbers and texts out of values of any type (spf13/cast, `strval`). */
+
 import { truncateToInt64 } from "../expr/numbers.ts";
+import { decodeUtf8 } from "../go/bytes.ts";
 import { formatValue, stringOf } from "../go/format.ts";
 import { bytesOf } from "../go/json.ts";
 import { parseFloat64, parseIntegerInBase, wrapInt64 } from "../go/number.ts";
@@ -48,7 +50,7 @@ export function toText(value: GoValue): string {
     return value;
   }
   if (value instanceof GoSlice && value.type.text === BYTES.text) {
-    return bytesOf(value).toString("utf8");
+    return decodeUtf8(bytesOf(value));
   }
   return stringOf(value) ?? formatValue(value);
 }

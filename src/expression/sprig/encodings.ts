@@ -1,13 +1,16 @@
 /** sprig's encodings, checksums and paths. */
-import { createHash } from "node:crypto";
+import { sha1 } from "@noble/hashes/legacy.js";
+import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { decodeBase64 } from "../go/base64.ts";
+import { decodeUtf8, encodeUtf8, toBase64, toHex } from "../go/bytes.ts";
+import { cleanPath } from "../go/clean-path.ts";
 import { define, type SprigTable, withAliases } from "./define.ts";
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BASE32_GROUP = 8;
 
 function encodeBase32(text: string): string {
-  const bits = Array.from(Buffer.from(text, "utf8"), (byte) => byte.toString(2).padStart(8, "0")).join("");
+  const bits = Array.from(encodeUtf8(text), (byte) => byte.toString(2).padStart(8, "0")).join("");
   const digits = (bits.match(/.{1,5}/g) ?? [])
     .map((group) => BASE32[Number.parseInt(group.padEnd(5, "0"), 2)])
     .join("");
@@ -22,40 +25,21 @@ function decodeBase32(text: string): string {
   const digits = text.replace(/=+$/, "");
   const bits = Array.from(digits, (digit) => BASE32.indexOf(digit).toString(2).padStart(5, "0")).join("");
   const bytes = (bits.match(/.{8}/g) ?? []).map((group) => Number.parseInt(group, 2));
-  return Buffer.from(bytes).toString("utf8");
+  return decodeUtf8(Uint8Array.from(bytes));
 }
 
 function adler32(text: string): string {
   let low = 1;
   let high = 0;
-  for (const byte of Buffer.from(text, "utf8")) {
+  for (const byte of encodeUtf8(text)) {
     low = (low + byte) % 65521;
     high = (high + low) % 65521;
   }
   return String(high * 65536 + low);
 }
 
-function hash(algorithm: string): (text: string) => string {
-  return (text) => createHash(algorithm).update(text, "utf8").digest("hex");
-}
-
-/** `path.Clean`. */
-function cleanPath(path: string): string {
-  const isRooted = path.startsWith("/");
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "..") {
-      if (parts.length > 0 && parts.at(-1) !== "..") {
-        parts.pop();
-      } else if (!isRooted) {
-        parts.push(part);
-      }
-    } else if (part !== "" && part !== ".") {
-      parts.push(part);
-    }
-  }
-  const cleaned = (isRooted ? "/" : "") + parts.join("/");
-  return cleaned === "" ? "." : cleaned;
+function hash(algorithm: (bytes: Uint8Array) => Uint8Array): (text: string) => string {
+  return (text) => toHex(algorithm(encodeUtf8(text)));
 }
 
 /** `path.Base`. */
@@ -74,16 +58,16 @@ function extension(path: string): string {
 
 export const ENCODING_FUNCTIONS: SprigTable = withAliases(
   {
-    b64enc: define("string -> string", (text: string) => Buffer.from(text, "utf8").toString("base64")),
+    b64enc: define("string -> string", (text: string) => toBase64(encodeUtf8(text))),
     b64dec: define("string -> string", (text: string) => {
       const decoded = decodeBase64(text);
       return decoded.ok ? decoded.text : decoded.error;
     }),
     b32enc: define("string -> string", encodeBase32),
     b32dec: define("string -> string", decodeBase32),
-    sha1sum: define("string -> string", hash("sha1")),
-    sha256sum: define("string -> string", hash("sha256")),
-    sha512sum: define("string -> string", hash("sha512")),
+    sha1sum: define("string -> string", hash(sha1)),
+    sha256sum: define("string -> string", hash(sha256)),
+    sha512sum: define("string -> string", hash(sha512)),
     adler32sum: define("string -> string", adler32),
     base: define("string -> string", baseName),
     clean: define("string -> string", cleanPath),

@@ -1,4 +1,5 @@
 /** How sprig changes the case of letters and the form of names (goutils, huandu/xstrings). */
+import { asLatin1, encodeUtf8 } from "../go/bytes.ts";
 import { isSpace } from "../go/strings.ts";
 
 const LETTER = /^\p{L}$/u;
@@ -37,7 +38,7 @@ export function untitle(text: string): string {
 
 /** goutils takes the bytes of a text for its characters. */
 function byteCharacters(text: string): string[] {
-  return [...Buffer.from(text, "utf8").toString("latin1")];
+  return [...asLatin1(encodeUtf8(text))];
 }
 
 /** `nospace`. */

@@ -1,4 +1,5 @@
 /** sprig's chance, drawn from the seeded source of the simulation. */
+import { toBase64, toHex } from "../go/bytes.ts";
 import { type EvaluationContext, GoPanic } from "../value.ts";
 import { defineWithContext, type SprigTable } from "./define.ts";
 import { expectSize } from "./size.ts";
@@ -18,15 +19,15 @@ function characters(alphabet: string): (context: EvaluationContext, count: bigin
   };
 }
 
-function bytes(context: EvaluationContext, count: number): Buffer {
-  return Buffer.from(Array.from({ length: count }, () => below(context, 256)));
+function bytes(context: EvaluationContext, count: number): Uint8Array {
+  return Uint8Array.from({ length: count }, () => below(context, 256));
 }
 
 function uuid(context: EvaluationContext): string {
   const random = bytes(context, 16);
   random[6] = ((random[6] ?? 0) & 0x0f) | 0x40;
   random[8] = ((random[8] ?? 0) & 0x3f) | 0x80;
-  return random.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return toHex(random).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function shuffle(context: EvaluationContext, text: string): string {
@@ -52,7 +53,7 @@ export const RANDOM_FUNCTIONS: SprigTable = {
   randNumeric: defineWithContext("int -> string", characters(DIGITS)),
   randBytes: defineWithContext("int -> string +error", (context: EvaluationContext, count: bigint) => {
     expectSize(count);
-    return bytes(context, Math.max(Number(count), 0)).toString("base64");
+    return toBase64(bytes(context, Math.max(Number(count), 0)));
   }),
   randInt: defineWithContext("int, int -> int", integer),
   shuffle: defineWithContext("string -> string", shuffle),

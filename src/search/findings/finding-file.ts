@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative } from "pathe";
 import { parse, stringify } from "yaml";
 import type { ChoiceTape } from "../../../sim/choice/choice-tape.ts";
 import { scriptWith } from "../../../sim/choice/deviations.ts";
@@ -111,7 +111,7 @@ function fileText(
 
 /** The fields of the scenario that was searched, without its own names and expectations. */
 function baseFields(loaded: LoadedScenario, source: string, folder: string): Record<string, unknown> {
-  const fromFolder = (path: string) => relative(folder, path).split(sep).join("/");
+  const fromFolder = (path: string) => relative(folder, path);
   const { manifests } = loaded.scenario;
   const isManifestItself = manifests?.length === 1 && manifests[0] === basename(loaded.path);
   if (isManifestItself) return { manifests: [fromFolder(loaded.path)] };
