@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type ChoiceKind, choiceKinds, isChoiceKind } from "../cluster/choice-kinds.ts";
 import { invariants } from "../invariants/index.ts";
@@ -9,12 +7,13 @@ import { didYouMean } from "../manifest/nearest-name.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { type SearchOutcome, searchesAsJson, searchLines } from "../report/findings.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
-import { readFileFromDisk } from "../scenario/read-file-from-disk.ts";
+import { isReadOnce, readFileFromDisk } from "../scenario/read-file-from-disk.ts";
 import { Campaign } from "../search/campaign.ts";
 import { type FindingFile, findingFiles } from "../search/findings/finding-file.ts";
 import { showsFindings } from "../search/findings/shows-findings.ts";
 import { everythingVaried, type Varied, variedWith } from "../search/varied.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
+import { FindingsFolder } from "./findings-folder.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { showProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -31,7 +30,7 @@ export interface FuzzArguments {
 }
 
 /** Signals that end a search early, with what it has found. */
-const interruptions = ["SIGINT", "SIGTERM"] as const;
+const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** How long runs are played without a look at the keyboard, in milliseconds. */
 const turn = 50;
@@ -44,6 +43,7 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
   if (target === undefined) return exitCode.badInput;
   const engines = (args.engine && meantReleases(args.engine)) ?? target.loaded.scenario.engine ?? [baseline];
   if (!isPlayable(target, engines, terminal)) return exitCode.badInput;
+  const folder = new FindingsFolder(args.out);
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   for (const signal of interruptions) process.once(signal, interrupt);
@@ -51,12 +51,13 @@ export async function runFuzz(args: FuzzArguments, terminal: Terminal): Promise<
   try {
     for (const engine of engines) {
       if (interruption.signal.aborted) break;
-      const outcome = await search(target, engine, { ...args, varied }, terminal, interruption.signal);
-      write(outcome.files, args.out);
+      const found = await search(target, engine, { ...args, varied }, terminal, interruption.signal);
+      const outcome = { ...found, files: written(found, folder, terminal) };
       if (!args.json) terminal.out(searchLines(outcome, terminal.colors));
       outcomes.push(outcome);
     }
   } finally {
+    folder.close();
     for (const signal of interruptions) process.removeListener(signal, interrupt);
   }
   if (args.json) terminal.json(searchesAsJson(outcomes));
@@ -76,7 +77,9 @@ function variedBy({ vary = [] }: FuzzArguments): Varied {
   );
 }
 
-function check({ engine = [], runs, limit, seed, out }: FuzzArguments): void {
+function check({ path, engine = [], runs, limit, seed, out }: FuzzArguments): void {
+  if (isReadOnce(path))
+    throw new BadInput("what a search finds names the file that was searched", "Write it to a file.");
   for (const name of meantReleases(engine)) {
     const release = releaseOf(name);
     if (!release.ok) throw new BadInput(release.error);
@@ -92,8 +95,6 @@ function check({ engine = [], runs, limit, seed, out }: FuzzArguments): void {
 
 interface Target {
   readonly loaded: LoadedScenario;
-  /** Its text as it is written. */
-  readonly source: string;
   /** The texts that were read, by file. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -101,7 +102,7 @@ interface Target {
 function loadTarget(path: string, terminal: Terminal): Target | undefined {
   const { scenario: loaded, diagnostics, texts } = loadScenario(path, readFileFromDisk);
   printDiagnostics(diagnostics, texts, terminal);
-  return loaded && { loaded, source: texts.get(path) ?? "", texts };
+  return loaded && { loaded, texts };
 }
 
 /** Whether there is anything to search: a workflow that Argo refuses fails at once, whatever the timing. */
@@ -112,7 +113,7 @@ function isPlayable({ loaded, texts }: Target, engines: readonly string[], termi
 }
 
 async function search(
-  { loaded, source }: Target,
+  { loaded, texts }: Target,
   engine: string,
   args: FuzzArguments & { readonly varied: Varied },
   terminal: Terminal,
@@ -132,7 +133,7 @@ async function search(
   const command = `drydock fuzz ${args.path} --runs ${runs} --seed ${seed} --engine ${engine}${vary}`;
   const files = findingFiles(loaded, campaign.simplestFindings(), {
     folder: args.out,
-    source,
+    source: texts.get(args.path) ?? "",
     command,
     tapeOf: (finding) => campaign.tapeOf(finding),
     shows: showsFindings(readFileFromDisk, { engine, invariants }),
@@ -140,13 +141,12 @@ async function search(
   return { engine, seed, runs: campaign.runs, files };
 }
 
-function write(files: readonly FindingFile[], out: string): void {
+/** Writes the files of what was found. When that fails after all, they are shown before the search ends. */
+function written(outcome: SearchOutcome, folder: FindingsFolder, terminal: Terminal): readonly FindingFile[] {
   try {
-    for (const { path, text } of files) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    }
+    return folder.write(outcome.files);
   } catch (error) {
-    throw new BadInput(`${out}: the findings cannot be written there (${(error as NodeJS.ErrnoException).code})`);
+    terminal.error(searchLines(outcome, terminal.colors));
+    throw error;
   }
 }

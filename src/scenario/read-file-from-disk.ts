@@ -33,6 +33,11 @@ class Unreadable extends Error {}
 /** What the shell hands over, as with `drydock run <(helm template .)`: pipes that somebody writes to. */
 const handedOver = /^\/(?:dev|proc\/(?:self|\d+))\/fd\/\d+$/;
 
+/** Whether a path names something that can be read only once. */
+export function isReadOnce(path: string): boolean {
+  return path === standardInput || handedOver.test(path);
+}
+
 function readRegularFile(path: string): Uint8Array {
   const accepted = (stats: Stats) => stats.isFile() || (handedOver.test(path) && stats.isFIFO());
   refuseUnless(accepted, statSync(path));

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -64,11 +64,11 @@ describe("drydock fuzz", () => {
     expect((await runDrydock("run", ...files, "--quiet")).code).toBe(0);
   });
 
-  it("keeps what it has found when it is interrupted", async () => {
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("keeps what it has found at %s", async (signal) => {
     const folder = folderWith({ "handler.yaml": manifest });
     const interrupted = async (engine: string) => {
       const search = fuzz(folder, "--runs", "1000000", "--engine", engine);
-      setTimeout(() => process.emit("SIGINT"), 1500);
+      setTimeout(() => process.emit(signal), 1500);
       return await search;
     };
     expect((await interrupted("v3.5.7")).code).toBe(1);
@@ -90,13 +90,65 @@ describe("drydock fuzz", () => {
     expect(error).toContain(message);
   });
 
-  it("says when the findings cannot be written", async () => {
+  it("says that the findings cannot be written before it searches", async () => {
     const folder = folderWith({ "handler.yaml": manifest });
     const path = join(folder, "handler.yaml");
-    const options = ["--runs", "30", "--engine", "v3.5.7", "--out", join(path, "found")];
-    const { code, error } = await runDrydock("fuzz", path, ...options);
+    for (const out of [path, join(path, "found")]) {
+      const search = runDrydock("fuzz", path, "--runs", "100000000", "--engine", "v3.5.7", "--out", out);
+      const { code, error } = await search;
+      expect(code).toBe(2);
+      expect(error).toContain("the findings cannot be written there");
+    }
+  });
+
+  it("leaves no folder behind when there is nothing to write", async () => {
+    const folder = folderWith({ "handler.yaml": manifest });
+    const out = join(folder, "a", "b");
+    await runDrydock("fuzz", join(folder, "handler.yaml"), "--runs", "5", "--engine", "v4.1.2", "--out", out);
+    expect(readdirSync(folder)).toEqual(["handler.yaml"]);
+  });
+
+  it("overwrites neither the findings of another search nor what somebody has changed by hand", async () => {
+    const folder = folderWith({ "handler.yaml": manifest });
+    const found = join(folder, "found");
+    const search = () => fuzz(folder, "--runs", "60", "--engine", "v3.5.7");
+    await search();
+    const names = readdirSync(found);
+    await search();
+    expect(readdirSync(found)).toEqual(names);
+    const edited = join(found, names[0] ?? "");
+    appendFileSync(edited, "# mine\n");
+    const { out } = await search();
+    expect(readFileSync(edited, "utf8")).toContain("# mine");
+    const added = readdirSync(found).filter((name) => !names.includes(name));
+    expect(added).toHaveLength(1);
+    expect(out).toContain(join(found, added[0] ?? ""));
+    expect((await runDrydock("run", found, "-q")).code).toBe(0);
+  });
+
+  it.each([
+    ["ends with an empty document", "manifests: [handler.yaml]\n---\n"],
+    ["sets a key twice", "manifests: [nowhere.yaml]\nmanifests: [handler.yaml]\n"],
+    ["merges a map", "<<: {manifests: [handler.yaml], description: hi}\n"],
+    ["has a rule without effect", "manifests: [handler.yaml]\npods: [{template: nothing}]\n"],
+    ["has a name that leads elsewhere", 'name: "../../elsewhere/\\u0007x"\nmanifests: [handler.yaml]\n'],
+    ["has a name without end", `name: ${"größer".repeat(500)}\nmanifests: [handler.yaml]\n`],
+  ])("writes down what it finds in a scenario that %s", async (_what, scenario) => {
+    const folder = folderWith({ "handler.yaml": manifest, "x.scenario.yaml": scenario });
+    const found = join(folder, "inner", "found");
+    const args = ["--runs", "30", "--engine", "v3.5.7", "--out", found];
+    const { code, error } = await runDrydock("fuzz", join(folder, "x.scenario.yaml"), ...args);
+    expect(error).not.toContain("error");
+    expect(code).toBe(1);
+    expect(readdirSync(found).length).toBeGreaterThan(0);
+    expect((await runDrydock("run", found, "-q")).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(["handler.yaml", "inner", "x.scenario.yaml"]);
+  });
+
+  it("wants a file, since what it finds names it", async () => {
+    const { code, error } = await runDrydock("fuzz", "-");
     expect(code).toBe(2);
-    expect(error).toContain("the findings cannot be written there");
+    expect(error).toContain("what a search finds names the file that was searched");
   });
 
   it("says what is wrong with the file", async () => {

@@ -1,10 +1,15 @@
 import { basename, dirname, join, relative } from "pathe";
-import { parse, stringify } from "yaml";
 import type { ChoiceTape } from "../../../sim/choice/choice-tape.ts";
 import { scriptWith } from "../../../sim/choice/deviations.ts";
+import { printableLine } from "../../manifest/printable-line.ts";
+import type { JsonObject } from "../../manifest/types.ts";
+import { writeYaml } from "../../manifest/write-yaml.ts";
+import { parseYamlText } from "../../manifest/yaml-document.ts";
 import type { LoadedScenario } from "../../scenario/load-scenario.ts";
+import { valuesAsWritten } from "../../scenario/values-as-written.ts";
 import type { SearchFinding } from "./finding.ts";
 import { type Readable, type ReadableParts, readableParts } from "./readable-parts.ts";
+import type { Shown } from "./shows-findings.ts";
 
 /** A scenario file that shows findings. */
 export interface FindingFile {
@@ -26,7 +31,7 @@ export interface FindingFileOptions {
   /** All choices of the run that shows a finding, those that obeyed among them. */
   readonly tapeOf: (finding: SearchFinding) => ChoiceTape;
   /** Whether a scenario file of this path and text shows the same violations as the findings. */
-  readonly shows: (path: string, text: string, findings: readonly SearchFinding[]) => boolean;
+  readonly shows: (path: string, text: string, findings: readonly SearchFinding[]) => Shown;
 }
 
 /** The more of the choices a scenario tells in its own fields the better it is read; some cannot be told so exactly. */
@@ -48,13 +53,22 @@ export function findingFiles(
   const names = new Map<string, number>();
   return ofTheSameRuns(findings).map((group) => {
     const [{ engine, violations }] = group;
-    const stem = `${loaded.name}.${engine}.${violations[0].invariant}`;
+    const stem = `${fileName(loaded.name)}.${engine}.${violations[0].invariant}`;
     const number = (names.get(stem) ?? 0) + 1;
     names.set(stem, number);
     const path = join(options.folder, `${stem}${number === 1 ? "" : `.${number}`}.scenario.yaml`);
     return { path, ...written(loaded, group, path, options), findings: group };
   });
 }
+
+/** The name of a scenario, which may hold anything, as a part of the name of a file in the same folder. */
+function fileName(name: string): string {
+  const words = name.split(/[/\\:*?"<>|\p{C}\p{Z}]+/u).filter((word) => /[^.]/.test(word));
+  return Array.from(words.join(" ")).slice(0, longestFileName).join("").trim() || "scenario";
+}
+
+/** In characters of up to four bytes, so that what follows has room in the 255 bytes that file systems allow. */
+const longestFileName = 40;
 
 /** What one scenario shows needs one file. */
 function ofTheSameRuns(findings: readonly SearchFinding[]): readonly (readonly [SearchFinding, ...SearchFinding[]])[] {
@@ -68,7 +82,11 @@ function ofTheSameRuns(findings: readonly SearchFinding[]): readonly (readonly [
   return [...groups.values()];
 }
 
-/** The first of the ways to tell the choices that shows what was found. */
+/**
+ * The first of the ways to tell the choices that shows what was found, without anything to warn of. Where the scenario
+ * that was searched has rules without effect, there is always something to warn of, and the last way is taken, which says
+ * nothing but the choices.
+ */
 function written(
   loaded: LoadedScenario,
   group: readonly [SearchFinding, ...SearchFinding[]],
@@ -77,13 +95,17 @@ function written(
 ): Pick<FindingFile, "text" | "parts"> {
   const tape = options.tapeOf(group[0]);
   let last: Pick<FindingFile, "text" | "parts"> | undefined;
+  let warned: Pick<FindingFile, "text" | "parts"> | undefined;
   for (const readable of waysToTell) {
     const parts = readableParts(tape, readable);
     const text = fileText(loaded, group[0], parts, options);
     if (text === last?.text) continue;
     last = { text, parts };
-    if (options.shows(path, text, group)) return last;
+    const shown = options.shows(path, text, group);
+    if (shown === "shown") return last;
+    if (shown === "shownWithWarnings") warned = last;
   }
+  if (warned !== undefined) return warned;
   throw new Error(`the choices of ${path} do not show what they were found to violate`);
 }
 
@@ -106,7 +128,7 @@ function fileText(
     ...choicesField({ ...(baseChoices as ReadableParts["choices"] | undefined), ...choices }),
     expect: { violates: [...new Set(violations.map(({ invariant }) => invariant))] },
   };
-  return `# Found by: ${command}\n${stringify(scenario, { lineWidth: 120 })}`;
+  return `# Found by: ${printableLine(command)}\n${writeYaml(scenario)}`;
 }
 
 /** The fields of the scenario that was searched, without its own names and expectations. */
@@ -115,7 +137,9 @@ function baseFields(loaded: LoadedScenario, source: string, folder: string): Rec
   const { manifests } = loaded.scenario;
   const isManifestItself = manifests?.length === 1 && manifests[0] === basename(loaded.path);
   if (isManifestItself) return { manifests: [fromFolder(loaded.path)] };
-  const fields = Object.entries(parse(source) as Record<string, unknown>);
+  const [document] = parseYamlText(loaded.path, source).documents;
+  if (document === undefined) throw new Error(`${loaded.path} was read without its text`);
+  const fields = Object.entries(valuesAsWritten(document).value as JsonObject);
   const kept = Object.fromEntries(fields.filter(([field]) => !replacedFields.includes(field)));
   if (manifests === undefined) return kept;
   return { ...kept, manifests: manifests.map((path) => fromFolder(join(dirname(loaded.path), path))) };
