@@ -1,5 +1,5 @@
 import { type PlayOptions, playScenario } from "../../src/judge/play-scenario.ts";
-import { loadScenario } from "../../src/scenario/load-scenario.ts";
+import { type LoadedScenario, loadScenario } from "../../src/scenario/load-scenario.ts";
 import type { NodeView } from "../../src/timeline/node-view.ts";
 import type { WorkflowView } from "../../src/timeline/workflow-view.ts";
 
@@ -13,8 +13,8 @@ export interface Played {
   readonly pods: readonly string[];
 }
 
-/** Plays a workflow written as the `spec` of a manifest, with the fields of a scenario file beside it. */
-export function play(spec: string, scenario = "", engine = "v4.1.2", options: PlayOptions = {}): Played {
+/** A workflow written as the `spec` of a manifest, with the fields of a scenario file beside it. */
+export function loadDemo(spec: string, scenario = ""): LoadedScenario {
   const files: Record<string, string> = {
     "demo.yaml": `apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {name: demo}\nspec:\n${indent(spec)}`,
     "demo.scenario.yaml": `name: demo\nmanifests: [demo.yaml]\n${scenario}`,
@@ -24,7 +24,12 @@ export function play(spec: string, scenario = "", engine = "v4.1.2", options: Pl
     return text === undefined ? { ok: false, error: `${path}: there is no such file` } : { ok: true, text };
   });
   if (loaded.scenario === undefined) throw new Error(loaded.diagnostics.map(({ message }) => message).join("\n"));
-  const { events } = playScenario(loaded.scenario, engine, options);
+  return loaded.scenario;
+}
+
+/** Plays {@link loadDemo}. */
+export function play(spec: string, scenario = "", engine = "v4.1.2", options: PlayOptions = {}): Played {
+  const { events } = playScenario(loadDemo(spec, scenario), engine, options);
   let workflow: WorkflowView | undefined;
   const nodes: Record<string, NodeView> = {};
   const pods: string[] = [];
