@@ -33,7 +33,7 @@ function timeOf(cases: readonly RecordedCase[]): { count: number; total: number;
   let playing = 0;
   const play = (scenario: LoadedScenario, engine: string) => {
     const start = cpuSeconds();
-    const played = playScenario(scenario, engine, { reconcileLimit, world: recordedWorld });
+    const played = playScenario(scenario, engine, { invariants: [], reconcileLimit, world: recordedWorld });
     playing += cpuSeconds() - start;
     return played;
   };

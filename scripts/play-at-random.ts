@@ -41,7 +41,7 @@ function playAtRandom(file: string, seed: number): void {
   if (scenario === undefined) throw new Error(`${file} cannot be loaded`);
   const engine = scenario.scenario.engine?.at(-1) ?? baseline;
   const play = (by: RecordingChoices | ReplayedChoices | ScriptedChoices) =>
-    JSON.stringify(playScenario(scenario, engine, { choices: by, seed, reconcileLimit }).events);
+    JSON.stringify(playScenario(scenario, engine, { choices: by, seed, reconcileLimit, invariants: [] }).events);
   const recording = new RecordingChoices(new RandomChoices(new RandomStreams(`${file} ${seed}`)));
   const events = play(recording);
   digest.update(events);

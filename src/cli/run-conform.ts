@@ -36,7 +36,12 @@ const reconcileLimit = 600;
 export function runConform(args: ConformArguments, terminal: Terminal): ExitCode {
   const results: CaseResult[] = [];
   const play = (scenario: LoadedScenario, engine: string, choices?: Choices) =>
-    playScenario(scenario, engine, { reconcileLimit, world: worlds[args.world], ...(choices && { choices }) });
+    playScenario(scenario, engine, {
+      invariants: [],
+      reconcileLimit,
+      world: worlds[args.world],
+      ...(choices && { choices }),
+    });
   const options = {
     ...{ play, readFile: readFileFromDisk, now: () => performance.now() },
     ...{ engines: args.engine, searchPlays: args.plays },

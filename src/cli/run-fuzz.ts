@@ -107,7 +107,7 @@ function loadTarget(path: string, terminal: Terminal): Target | undefined {
 
 /** Whether there is anything to search: a workflow that Argo refuses fails at once, whatever the timing. */
 function isPlayable({ loaded, texts }: Target, engines: readonly string[], terminal: Terminal): boolean {
-  const problems = engines.flatMap((engine) => inputProblems(loaded, playScenario(loaded, engine)));
+  const problems = engines.flatMap((engine) => inputProblems(loaded, playScenario(loaded, engine, { invariants: [] })));
   printDiagnostics(problems, texts, terminal);
   return problems.length === 0;
 }

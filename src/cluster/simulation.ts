@@ -7,6 +7,7 @@ import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { WorkflowController } from "../engine/workflow/workflow-controller.ts";
 import { Journal } from "../journal/journal.ts";
 import type { DetailKind } from "../journal/journal-event.ts";
+import { JournalledChoices } from "../journal/journalled-choices.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import { ApiServer } from "./api-server/api-server.ts";
 import { Faults, type RequestFault } from "./api-server/faults.ts";
@@ -30,6 +31,7 @@ import { type OnRefusal, People } from "./people/people.ts";
 import { createObject } from "./people/submission.ts";
 import type { UserAction } from "./people/user-action.ts";
 import { QuietPoll } from "./quiet-poll.ts";
+import type { SimulationResult } from "./simulation-result.ts";
 import { kubernetes, type World } from "./world.ts";
 import { WorldEvents } from "./world-events.ts";
 
@@ -67,19 +69,6 @@ export interface SimulationOptions {
   readonly createController?: (ports: ControllerPorts) => Controller;
 }
 
-/** How a simulation ended. `endedAt` is virtual milliseconds. */
-export type SimulationResult =
-  /** Every workflow has ended, and nothing more was going to happen. */
-  | { readonly reason: "quiet"; readonly endedAt: number }
-  | { readonly reason: "timeLimit"; readonly endedAt: number }
-  | { readonly reason: "reconcileLimit"; readonly endedAt: number }
-  /** A workflow grew beyond what can be played; `message` says how. */
-  | { readonly reason: "sizeLimit"; readonly endedAt: number; readonly message: string }
-  /** Somebody who watched it had seen enough. */
-  | { readonly reason: "stopped"; readonly endedAt: number }
-  /** The controller ended its own process; `message` is the last that it logged. */
-  | { readonly reason: "crash"; readonly endedAt: number; readonly message: string };
-
 /** Told of every change of a stored workflow. Neither is there for a workflow before its creation or after its end. */
 export type StatusListener = (
   before: WorkflowObject | undefined,
@@ -109,11 +98,12 @@ export class Simulation {
 
   constructor(options: SimulationOptions) {
     this.#options = options;
-    const { choices, release, configuration, podRules, epoch = defaultEpoch, world = kubernetes } = options;
+    const { release, configuration, podRules, epoch = defaultEpoch, world = kubernetes } = options;
     const loop = this.#loop;
     const streams = new RandomStreams(options.seed);
     const journal = new Journal(loop, options.details);
     this.journal = journal;
+    const choices = journal.wants("chose") ? new JournalledChoices(options.choices, journal) : options.choices;
     const server = new ApiServer(() => loop.now, journal);
     this.server = server;
     this.#watch();
@@ -191,7 +181,7 @@ export class Simulation {
     if (object.kind === "Workflow") this.#hasWorkflow = true;
     else if (object.kind === "CronWorkflow") this.#hasCronWorkflow = true;
     const create = () => {
-      const created = createObject(this.server, object);
+      const created = this.journal.writeAs("people", () => createObject(this.server, object));
       if (!created.ok) onRefusal(created.error.message);
     };
     this.#scheduleAwaited(at, create, `submit ${objectKey(object.namespace, object.name)}`);

@@ -1,6 +1,6 @@
 import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
 import type { Pod } from "../engine/model/pod.ts";
-import type { ApiError } from "../engine/model/ports.ts";
+import type { ApiError, Notice } from "../engine/model/ports.ts";
 import type { StoredMeta, WorkflowObject } from "../engine/model/workflow-object.ts";
 import type { NodeIdentity, ObjectIdentity, ObjectKind } from "./object-identity.ts";
 
@@ -76,6 +76,11 @@ export interface ReconcileBeganData {
   readonly key: string;
   /** Version of the object as the informer shows it; undefined when it shows none. */
   readonly resourceVersion: number | undefined;
+  /**
+   * Sequences of all `queued` events that it answers to, since a queue holds each key once. That which decided when it
+   * begins is its cause, and the others were added before it.
+   */
+  readonly entries: readonly number[];
 }
 
 export interface ReconcileEndedData {
@@ -85,19 +90,11 @@ export interface ReconcileEndedData {
     | { readonly kind: "wrote"; readonly resourceVersion: number }
     /** What it wanted to write was refused. */
     | { readonly kind: "notWritten"; readonly error: ApiError }
-    /** It could not go on; the notices say why, the last of them last. */
+    /** It wrote nothing, and the notices say what it could not go on with. */
     | { readonly kind: "heldUp"; readonly notices: readonly Notice[] }
     | { readonly kind: "nothingToWrite" }
     /** The process ended meanwhile. */
     | { readonly kind: "died" };
-}
-
-/** Something that the controller only logs, or that makes it try again later. */
-export interface Notice {
-  /** Name of the node that it is about; empty when it is about the whole workflow. */
-  readonly node: string;
-  /** The error as the controller words it. */
-  readonly message: string;
 }
 
 /** A key was added to a queue of the controller. */

@@ -54,6 +54,24 @@ export class Journal {
     for (let one: JournalEvent | undefined = event; one !== undefined; one = this.event(one.cause)) yield one;
   }
 
+  /**
+   * All events that an event may be put down to: its causes, and where a reconcile answers to several entries of its
+   * queue, the causes of all of them; latest first.
+   */
+  leadingTo(event: JournalEvent): readonly JournalEvent[] {
+    const found = new Set<number>();
+    const open = [event];
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      for (const sequence of directCausesOf(one)) {
+        const cause = this.event(sequence);
+        if (cause === undefined || found.has(sequence)) continue;
+        found.add(sequence);
+        open.push(cause);
+      }
+    }
+    return [...found].sort((left, right) => right - left).map((sequence) => this.event(sequence) as JournalEvent);
+  }
+
   /** Writes what happens now. What happens next, here or in what is scheduled, has it as its cause. */
   record<Kind extends JournalKind>(
     kind: Kind,
@@ -95,4 +113,9 @@ export class Journal {
   resume(cause: number): void {
     this.#loop.cause = cause;
   }
+}
+
+function directCausesOf(event: JournalEvent): readonly number[] {
+  const entries = event.kind === "reconcileBegan" ? event.data.entries : [];
+  return event.cause === undefined ? entries : [event.cause, ...entries];
 }

@@ -44,6 +44,11 @@ export function named(kind: ObjectIdentity["kind"], namespace: string, name: str
 }
 
 /** The node that a pod belongs to; the controller's helpers, such as the agent, belong to none. */
-export function nodeOfPod({ workflowName, nodeID, nodeName, spec }: Pod): NodeIdentity | undefined {
+export function nodeOfPod({
+  workflowName,
+  nodeID,
+  nodeName,
+  spec,
+}: Pick<Pod, "workflowName" | "nodeID" | "nodeName" | "spec">): NodeIdentity | undefined {
   return spec.component === undefined ? { workflow: workflowName, id: nodeID, name: nodeName } : undefined;
 }

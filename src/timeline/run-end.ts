@@ -1,4 +1,4 @@
-import type { SimulationResult } from "../cluster/simulation.ts";
+import type { SimulationResult } from "../cluster/simulation-result.ts";
 
 /** Why a run ended. */
 export type RunEnd =

@@ -5,6 +5,7 @@ import { EventLoop } from "../../sim/loop.ts";
 import { ObjectStore, type StoredObject } from "../../src/cluster/api-server/object-store.ts";
 import { Informer, type InformerOptions } from "../../src/cluster/controller/informer.ts";
 import { eventPriority } from "../../src/cluster/event-priority.ts";
+import { Journal } from "../../src/journal/journal.ts";
 
 interface Box extends StoredObject {
   readonly content: string;
@@ -23,7 +24,7 @@ beforeEach(() => {
 });
 
 function follow(options: Partial<InformerOptions<Box>> = {}, choices: Choices = new ObedientChoices()): Informer<Box> {
-  const informer = new Informer({ loop, choices, kind: "box", store, ...options });
+  const informer = new Informer({ loop, journal: new Journal(loop), choices, kind: "box", store, ...options });
   const tell = (what: string, { content, metadata }: Box) =>
     told.push(`${loop.now} ${what} ${content} v${metadata.resourceVersion}`);
   informer.list();

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { EventLoop } from "../../sim/loop.ts";
 import { QueueWorker } from "../../src/cluster/controller/queue-worker.ts";
 import type { OrderOfKeys } from "../../src/cluster/controller/work-queue.ts";
+import { Journal } from "../../src/journal/journal.ts";
 
 let loop: EventLoop;
 let processed: string[];
@@ -12,17 +13,16 @@ beforeEach(() => {
 });
 
 function worker(busyFor = 0, during?: (key: string) => void, beginsAt?: number, orderOf?: OrderOfKeys): QueueWorker {
-  return new QueueWorker(
-    loop,
-    "test",
-    (key) => {
-      processed.push(`${loop.now} ${key}`);
-      during?.(key);
-      return busyFor;
-    },
-    beginsAt,
-    orderOf,
-  );
+  const process = (key: string) => {
+    processed.push(`${loop.now} ${key}`);
+    during?.(key);
+    return busyFor;
+  };
+  const journal = new Journal(loop);
+  return new QueueWorker({
+    ...{ loop, journal, name: "test", kind: "Workflow", process, orderOf },
+    ...(beginsAt !== undefined && { beginsAt }),
+  });
 }
 
 const at = (time: number, action: () => void) => loop.schedule(time, 0, action, "test");

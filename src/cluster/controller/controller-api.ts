@@ -4,7 +4,7 @@ import type { ArtifactGCTask, Pod, PodToCreate, TaskSet } from "../../engine/mod
 import type { ApiResult, ClaimToCreate, KubernetesApi } from "../../engine/model/ports.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import type { Journal } from "../../journal/journal.ts";
-import { named, type ObjectIdentity } from "../../journal/object-identity.ts";
+import { named, nodeOfPod, type ObjectIdentity } from "../../journal/object-identity.ts";
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { ConfigMap, Template } from "../../manifest/types.ts";
 import { notFound } from "../api-server/api-errors.ts";
@@ -45,7 +45,7 @@ export class ControllerApi implements KubernetesApi {
     const status = isAgent ? agentPodStatus : newPodStatus(this.#parts.world.newPodPhase);
     const title = isAgent ? agentTitle : pod.nodeName;
     const create = () => this.#answer(pods.create({ metadata, status, ...pod }));
-    return this.#request("create", pods, namespace, name, title, create, pod.displayName);
+    return this.#request("create", pods, namespace, name, title, create, pod);
   }
 
   getPod(namespace: string, name: string): ApiResult<Pod> {
@@ -259,13 +259,20 @@ export class ControllerApi implements KubernetesApi {
     name: string,
     title: string,
     serve: () => ApiResult<T>,
-    displayName = title,
+    pod?: Omit<PodToCreate, "name" | "namespace" | "labels" | "annotations">,
   ): ApiResult<T> {
     const { faults, journal } = this.#parts;
     const { cause } = journal;
+    const displayName = pod?.displayName ?? title;
     const fate = faults.fateOf({ verb, resource, namespace, name, title, displayName }, journal.now);
     if (fate.kind !== "served" || journal.wants("request")) {
-      journal.record("request", named(kind, namespace, name), { verb, resource, title, fate });
+      const about = pod ?? (kind === "Pod" ? this.#server.pods.get(namespace, name) : undefined);
+      journal.record(
+        "request",
+        named(kind, namespace, name),
+        { verb, resource, title, fate },
+        about && nodeOfPod(about),
+      );
     }
     if (fate.kind === "dies") {
       if (fate.served) journal.writeAs("controller", serve);

@@ -4,6 +4,7 @@ import type { Pod, TaskResult, TaskSet } from "../../engine/model/pod.ts";
 import type { InformerCaches } from "../../engine/model/ports.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { isReconciliationNeeded } from "../../engine/workflow/workflow-controller.ts";
+import type { Journal } from "../../journal/journal.ts";
 import type { ClusterWorkflowTemplate, ConfigMap, WorkflowTemplate } from "../../manifest/types.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";
@@ -19,6 +20,7 @@ const byNode = "node";
 
 export interface ControllerCachesOptions {
   readonly loop: EventLoop;
+  readonly journal: Journal;
   readonly choices: ClusterChoices;
   readonly server: ApiServer;
   /** How long each change of a workflow takes to arrive, in milliseconds. */
@@ -36,11 +38,12 @@ export class ControllerCaches implements InformerCaches {
   readonly taskSetInformer: Informer<TaskSet>;
   readonly #server: ApiServer;
 
-  constructor({ loop, choices, server, workflowInformerLag, startedAt, world }: ControllerCachesOptions) {
+  constructor({ loop, journal, choices, server, workflowInformerLag, startedAt, world }: ControllerCachesOptions) {
     this.#server = server;
     const isContested = () => loop.isDueNow(eventPriority.queue) || this.#isWorkflowToActOnArriving();
     this.workflowInformer = new Informer({
       loop,
+      journal,
       choices,
       isContested,
       patchesArriveTwice: world.patchesArriveTwice,
@@ -51,6 +54,7 @@ export class ControllerCaches implements InformerCaches {
     });
     this.podInformer = new Informer({
       loop,
+      journal,
       choices,
       isContested,
       patchesArriveTwice: world.patchesArriveTwice,
@@ -66,6 +70,7 @@ export class ControllerCaches implements InformerCaches {
     });
     this.taskResultInformer = new Informer({
       loop,
+      journal,
       choices,
       isContested,
       patchesArriveTwice: world.patchesArriveTwice,
@@ -77,6 +82,7 @@ export class ControllerCaches implements InformerCaches {
     });
     this.taskSetInformer = new Informer({
       loop,
+      journal,
       choices,
       isContested,
       patchesArriveTwice: world.patchesArriveTwice,

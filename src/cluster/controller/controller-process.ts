@@ -8,6 +8,7 @@ import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { isSignificantPodChange } from "../../engine/pods/significant-change.ts";
 import { isReconciliationNeeded } from "../../engine/workflow/workflow-controller.ts";
 import type { Journal } from "../../journal/journal.ts";
+import { named } from "../../journal/object-identity.ts";
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { objectKey } from "../api-server/object-key.ts";
@@ -19,19 +20,15 @@ import { CronProcess } from "./cron-process.ts";
 import { durationSetting } from "./duration-setting.ts";
 import { PodCleanup } from "./pod-cleanup.ts";
 import { QueueWorker } from "./queue-worker.ts";
+import { type BeginningReconcile, ReconcileJournal } from "./reconcile-journal.ts";
 import { usesSemaphoreConfigMap } from "./semaphore-config-map.ts";
+import { podWatchDelay, startupTimeOf } from "./startup-time.ts";
 import { chooseOrder } from "./visiting-order.ts";
 import { WorkflowArchive } from "./workflow-archive.ts";
 import { WorkflowDeletion } from "./workflow-deletion.ts";
 
 /** How long the worker rests after each reconcile, in milliseconds. */
 const restAfterReconcile = 1;
-
-/** How long after its start a process has filled its caches and its workers begin, in milliseconds. */
-const startupTime = 5;
-
-/** How much longer that takes when pods are watched only after the workflows were listed. */
-const podWatchTime = 100;
 
 const defaultRequeueTime = 10 * second;
 
@@ -85,6 +82,7 @@ export class ControllerProcess {
   readonly #workflowArchive: WorkflowArchive;
   readonly #workflowDeletion: WorkflowDeletion;
   readonly #cron: CronProcess;
+  readonly #reconciles: ReconcileJournal;
   readonly #requeueTime: number;
   /** How long the present reconcile has slept, in milliseconds. */
   #slept = 0;
@@ -94,24 +92,27 @@ export class ControllerProcess {
 
   constructor(options: ControllerProcessOptions) {
     this.#options = options;
-    const { loop, choices, api, configuration, guard } = options;
+    const { loop, journal, choices, api, configuration, guard } = options;
+    this.#reconciles = new ReconcileJournal(journal);
     this.#requeueTime = requeueTime(configuration);
     this.#caches = new ControllerCaches(options);
     const beginsAt = options.startedAt + startupTimeOf(options.release);
-    this.#workflowWorker = new QueueWorker(
+    this.#workflowWorker = new QueueWorker({
       loop,
-      "workflow",
-      (key) => this.#reconcile(key),
+      journal,
+      name: "workflow",
+      kind: "Workflow",
+      process: (key) => this.#reconcile(key),
       beginsAt,
-      choices.asks("order") ? (keys) => chooseOrder(choices, dueWorkflows, "the queue", keys) : undefined,
-    );
+      orderOf: choices.asks("order") ? (keys) => chooseOrder(choices, dueWorkflows, "the queue", keys) : undefined,
+    });
     this.#podCleanup = new PodCleanup(
-      loop,
+      options,
       { caches: this.#caches, api, configuration, release: options.release },
       guard,
     );
-    this.#workflowArchive = new WorkflowArchive(loop, api, options.release, guard);
-    this.#workflowDeletion = new WorkflowDeletion(loop, this.#caches, api, configuration, guard);
+    this.#workflowArchive = new WorkflowArchive(options, api, options.release, guard);
+    this.#workflowDeletion = new WorkflowDeletion(options, this.#caches, api, configuration, guard);
     const ports = this.#ports();
     this.#controller = options.createController(ports);
     this.#cron = new CronProcess({ loop, server: options.server, ports, journal: options.journal, beginsAt, guard });
@@ -168,6 +169,7 @@ export class ControllerProcess {
       order: (order, of, items) => chooseOrder(choices, order, this.#inNamespace(of), items),
       choosesOrders: choices.asks("order"),
       random: streams.fractions("names"),
+      notice: this.#reconciles.notice,
     };
   }
 
@@ -176,11 +178,23 @@ export class ControllerProcess {
     this.#slept = 0;
     this.#reconciled = { namespace, name };
     this.#options.onReconcile();
-    this.#options.guard(() => this.#controller.processWorkflow(namespace, name));
+    this.#reconciles.run(this.#reconcileOf(key, namespace, name), () =>
+      this.#options.guard(() => this.#controller.processWorkflow(namespace, name)),
+    );
     this.#reconciled = undefined;
     const busyFor = this.#slept + restAfterReconcile;
     this.#slept = 0;
     return busyFor;
+  }
+
+  /** What a reconcile is of, by what the informer shows. */
+  #reconcileOf(key: string, namespace: string, name: string): BeginningReconcile {
+    const { uid, resourceVersion } = this.#caches.workflow(namespace, name)?.metadata ?? {};
+    const entries = this.#workflowWorker.queue.takeEntries(key);
+    return {
+      object: named("Workflow", namespace, name, uid),
+      data: { queue: "workflow", key, resourceVersion, entries },
+    };
   }
 
   /** What an order is of, in the words of labels: with the namespace, and the workflow if its name does not begin so. */
@@ -318,15 +332,6 @@ export class ControllerProcess {
   #guard(work: () => void): void {
     this.#options.guard(work);
   }
-}
-
-function startupTimeOf(release: Release): number {
-  return startupTime + podWatchDelay(release);
-}
-
-/** How long after the start of a process its pods are listed, in milliseconds. */
-function podWatchDelay(release: Release): number {
-  return release.has("pods-watched-with-workflows") ? 0 : podWatchTime;
 }
 
 function requeueTime(configuration: ControllerConfiguration): number {

@@ -52,7 +52,7 @@ export class CronProcess {
 
   constructor(options: CronProcessOptions) {
     this.#options = options;
-    const { loop, server, guard, beginsAt } = options;
+    const { loop, journal, server, guard, beginsAt } = options;
     this.#validity = new ValidityOfRuns(options.ports);
     this.#controller = new CronController(this.#ports());
     // What a run refers to is looked up by validation.
@@ -61,7 +61,14 @@ export class CronProcess {
     }
     const syncPeriod = durationSetting(options.ports.configuration, "CRON_SYNC_PERIOD") ?? defaultSyncPeriod;
     this.#syncPeriod = Math.max(1, syncPeriod);
-    this.#worker = new QueueWorker(loop, "cron", (key) => this.#process(key), beginsAt);
+    this.#worker = new QueueWorker({
+      loop,
+      journal,
+      name: "cron",
+      kind: "CronWorkflow",
+      process: (key) => this.#process(key),
+      beginsAt,
+    });
     server.cronWorkflows.watch((event) => {
       if (!this.#running) return;
       const before = event.type === "modified" || event.type === "patched" ? event.before : event.object;

@@ -1,4 +1,6 @@
 import type { EventLoop } from "../../../sim/loop.ts";
+import type { Journal } from "../../journal/journal.ts";
+import { identityOf } from "../../journal/object-identity.ts";
 import type { ObjectStore, StoredObject, WatchEvent } from "../api-server/object-store.ts";
 import type { ClusterChoices } from "../choice-kinds.ts";
 import { eventPriority } from "../event-priority.ts";
@@ -24,6 +26,7 @@ export interface InformerHandlers<Stored extends StoredObject> {
 
 export interface InformerOptions<Stored extends StoredObject> {
   readonly loop: EventLoop;
+  readonly journal: Journal;
   readonly choices: ClusterChoices;
   /** Name of the kind in labels, for example `pod`. */
   readonly kind: string;
@@ -47,6 +50,9 @@ export interface InformerOptions<Stored extends StoredObject> {
 /** Something that is on its way from the API server to the cache. */
 interface Arrival<Stored> {
   readonly due: number;
+  readonly sentAt: number;
+  /** What caused the change; see `EventLoop.cause`. */
+  readonly cause: number;
   readonly type: "set" | "deleted";
   readonly object: Stored;
 }
@@ -146,9 +152,10 @@ export class Informer<Stored extends StoredObject> {
   }
 
   #send(type: Arrival<Stored>["type"], object: Stored, delay: number): void {
-    const due = Math.max(this.#options.loop.now, this.#lastDue) + delay;
+    const { loop, journal } = this.#options;
+    const due = Math.max(loop.now, this.#lastDue) + delay;
     this.#lastDue = due;
-    this.#arriving.push({ due, type, object });
+    this.#arriving.push({ due, sentAt: loop.now, cause: journal.cause, type, object });
     if (this.#arriving.length === 1) this.#scheduleDelivery(due);
   }
 
@@ -199,7 +206,14 @@ export class Informer<Stored extends StoredObject> {
     return `${kind}/${namespace}/${name}@${what}`;
   }
 
-  #apply({ type, object }: Arrival<Stored>): void {
+  #apply({ type, object, sentAt, cause }: Arrival<Stored>): void {
+    const { journal, loop, kind, store } = this.#options;
+    journal.resume(cause);
+    if (journal.wants("delivered")) {
+      const { resourceVersion } = object.metadata;
+      const data = { informer: kind, change: type, resourceVersion, late: loop.now - sentAt } as const;
+      journal.record("delivered", identityOf(store.kind, object.metadata), data);
+    }
     const before = this.cache.get(object.metadata.namespace, object.metadata.name);
     if (type === "deleted") {
       this.cache.delete(object);

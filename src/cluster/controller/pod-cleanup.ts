@@ -1,4 +1,3 @@
-import type { EventLoop } from "../../../sim/loop.ts";
 import { isTransientError } from "../../engine/model/errors/transient-error.ts";
 import type {
   ApiError,
@@ -12,6 +11,7 @@ import type {
 import { decidePodCleanupStep, type PodCleanupItem } from "../../engine/pods/cleanup-queue-item.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { RateLimiter } from "./rate-limiter.ts";
+import type { QueueTime } from "./work-queue.ts";
 
 /** What the clean-up of pods needs of the controller. */
 export interface PodCleanupPorts {
@@ -29,12 +29,18 @@ export class PodCleanup {
   readonly #items = new Map<string, PodCleanupItem>();
 
   /** @param guard runs work of the controller's process, whose end must be noticed */
-  constructor(loop: EventLoop, ports: PodCleanupPorts, guard: (work: () => void) => void) {
+  constructor(time: QueueTime, ports: PodCleanupPorts, guard: (work: () => void) => void) {
     this.#ports = ports;
-    this.#limiter = new RateLimiter(() => loop.now);
-    this.#worker = new QueueWorker(loop, "pod clean-up", (key) => {
-      guard(() => this.#process(key));
-      return 0;
+    this.#limiter = new RateLimiter(() => time.loop.now);
+    this.#worker = new QueueWorker({
+      loop: time.loop,
+      journal: time.journal,
+      name: "pod clean-up",
+      kind: "Pod",
+      process: (key) => {
+        guard(() => this.#process(key));
+        return 0;
+      },
     });
   }
 

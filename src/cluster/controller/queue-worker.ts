@@ -1,8 +1,15 @@
 import type { EventLoop } from "../../../sim/loop.ts";
 import { eventPriority } from "../event-priority.ts";
-import { type OrderOfKeys, WorkQueue } from "./work-queue.ts";
+import { WorkQueue, type WorkQueueOptions } from "./work-queue.ts";
 
-/** A queue and its one worker, who takes a key, is busy for as long as {@link process} says, and takes the next. */
+export interface QueueWorkerOptions extends WorkQueueOptions {
+  /** Does what there is to do, at one instant; answers how long the worker is busy with it afterwards. */
+  readonly process: (key: string) => number;
+  /** When the worker takes up work, in virtual milliseconds. */
+  readonly beginsAt?: number;
+}
+
+/** A queue and its one worker, who takes a key, is busy for as long as `process` says, and takes the next. */
 export class QueueWorker {
   readonly queue: WorkQueue;
   readonly #loop: EventLoop;
@@ -13,17 +20,13 @@ export class QueueWorker {
   #scheduled = false;
   #stopped = false;
 
-  /**
-   * @param process does what there is to do, at one instant; answers how long the worker is busy with it afterwards
-   * @param beginsAt when the worker takes up work, in virtual milliseconds
-   * @param orderOf see {@link WorkQueue}
-   */
-  constructor(loop: EventLoop, name: string, process: (key: string) => number, beginsAt = 0, orderOf?: OrderOfKeys) {
+  constructor(options: QueueWorkerOptions) {
+    const { loop, name, process, beginsAt = 0 } = options;
     this.#loop = loop;
     this.#name = name;
     this.#process = process;
     this.#beginsAt = beginsAt;
-    this.queue = new WorkQueue(loop, name, () => this.#wake(), orderOf);
+    this.queue = new WorkQueue(options, () => this.#wake());
   }
 
   /** Stops for good and forgets the queue. */

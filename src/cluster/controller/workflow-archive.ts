@@ -1,10 +1,10 @@
-import type { EventLoop } from "../../../sim/loop.ts";
 import type { KubernetesApi, Release } from "../../engine/model/ports.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { archivingStatusLabel } from "../../engine/reconcile/archiving.ts";
 import { objectKey } from "../api-server/object-key.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { RateLimiter } from "./rate-limiter.ts";
+import type { QueueTime } from "./work-queue.ts";
 
 /** Writes finished workflows to the archive, which takes no time, and labels them (`archiveWorkflowAux`). */
 export class WorkflowArchive {
@@ -14,13 +14,19 @@ export class WorkflowArchive {
   readonly #worker: QueueWorker;
 
   /** @param guard runs work of the controller's process, whose end must be noticed */
-  constructor(loop: EventLoop, api: KubernetesApi, release: Release, guard: (work: () => void) => void) {
+  constructor(time: QueueTime, api: KubernetesApi, release: Release, guard: (work: () => void) => void) {
     this.#api = api;
     this.#release = release;
-    this.#limiter = new RateLimiter(() => loop.now);
-    this.#worker = new QueueWorker(loop, "workflow archive", (key) => {
-      guard(() => this.#archive(key));
-      return 0;
+    this.#limiter = new RateLimiter(() => time.loop.now);
+    this.#worker = new QueueWorker({
+      loop: time.loop,
+      journal: time.journal,
+      name: "workflow archive",
+      kind: "Workflow",
+      process: (key) => {
+        guard(() => this.#archive(key));
+        return 0;
+      },
     });
   }
 

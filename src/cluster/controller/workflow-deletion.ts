@@ -5,6 +5,7 @@ import type { ControllerConfiguration, InformerCaches, KubernetesApi } from "../
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { objectKey } from "../api-server/object-key.ts";
 import { QueueWorker } from "./queue-worker.ts";
+import type { QueueTime } from "./work-queue.ts";
 
 /** Deletes finished workflows, by their `ttlStrategy` and by the controller's `retentionPolicy` (`gccontroller`). */
 export class WorkflowDeletion {
@@ -16,19 +17,25 @@ export class WorkflowDeletion {
 
   /** @param guard runs work of the controller's process, whose end must be noticed */
   constructor(
-    loop: EventLoop,
+    time: QueueTime,
     caches: InformerCaches,
     api: KubernetesApi,
     { retentionPolicy }: ControllerConfiguration,
     guard: (work: () => void) => void,
   ) {
-    this.#loop = loop;
+    this.#loop = time.loop;
     this.#caches = caches;
     this.#api = api;
     this.#retained = retentionPolicy && new RetainedWorkflows(retentionPolicy);
-    this.#worker = new QueueWorker(loop, "workflow deletion", (key) => {
-      guard(() => this.#delete(key));
-      return 0;
+    this.#worker = new QueueWorker({
+      loop: time.loop,
+      journal: time.journal,
+      name: "workflow deletion",
+      kind: "Workflow",
+      process: (key) => {
+        guard(() => this.#delete(key));
+        return 0;
+      },
     });
   }
 

@@ -22,7 +22,7 @@ import { evaluateWhen } from "./should-execute.ts";
  */
 export type Resolution<T> =
   | { readonly kind: "resolved"; readonly value: T }
-  | { readonly kind: "missing" }
+  | { readonly kind: "missing"; readonly message: string }
   | { readonly kind: "error"; readonly message: string };
 
 /** Puts outputs of earlier groups into the steps of a group (`steps.go: resolveReferences`). */
@@ -109,7 +109,7 @@ function resolveInvocation<T extends Invocation>(
 }
 
 function failureOf(result: SubstitutionResult<unknown> & { readonly ok: false }): Resolution<never> {
-  return result.missingVariable ? { kind: "missing" } : { kind: "error", message: result.error };
+  return result.missingVariable ? { kind: "missing", message: result.error } : { kind: "error", message: result.error };
 }
 
 /**

@@ -151,6 +151,7 @@ function startTask(operation: Operation, context: DAGContext, task: DAGTask): vo
   const resolved = resolveTask(operation, context, task);
   switch (resolved.kind) {
     case "missing":
+      operation.notice(context.taskNodeName(task.name), resolved.message);
       operation.requeue();
       return;
     case "error":
@@ -189,7 +190,7 @@ function initializeUnexecuted(operation: Operation, context: DAGContext, task: D
 
 type ResolvedTask =
   | { readonly kind: "items"; readonly items: readonly DAGTask[] }
-  | { readonly kind: "missing" }
+  | { readonly kind: "missing"; readonly message: string }
   | { readonly kind: "error"; readonly message: string };
 
 function resolveTask(operation: Operation, context: DAGContext, task: DAGTask): ResolvedTask {

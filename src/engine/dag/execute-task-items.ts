@@ -96,6 +96,7 @@ function runItemExit(operation: Operation, context: DAGContext, task: DAGTask, n
     context.hookOwner(task, node, scope.value),
   );
   if (!exit.exists) return "next";
+  if (exit.error !== undefined) operation.notice(node.name, exit.error.message);
   return exit.node === undefined || !isFulfilled(exit.node) || exit.error !== undefined ? "stop" : "next";
 }
 

@@ -89,13 +89,17 @@ function executePrepared(
   if (refusedDisplayName !== undefined) return refusedDisplayName;
   if (node !== undefined && isExecuted(operation, node)) return executed(operation, template, node);
   if (operation.now > operation.deadline) {
+    operation.notice(call.nodeName, deadlineExceeded.message);
     operation.requeue();
     return { node, error: deadlineExceeded };
   }
   const timedOut = checkTimeouts(operation, call, node);
   if (timedOut !== undefined) return timedOut;
   const parallelism = checkParallelism(operation, template, node, call.options.boundaryID);
-  if (parallelism.kind === "reached") return { node, error: parallelismReached };
+  if (parallelism.kind === "reached") {
+    operation.notice(call.nodeName, parallelismReached.message);
+    return { node, error: parallelismReached };
+  }
   if (parallelism.kind === "error") return { node, error: otherError(parallelism.message) };
   let unlocked = false;
   if (template.synchronization !== undefined) {

@@ -222,6 +222,13 @@ export interface Release {
   has(difference: string): boolean;
 }
 
+/** Why a reconcile gets no further with something, where the controller writes nothing of it: it only logs. */
+export interface Notice {
+  /** Name of the node that it is about; empty when it is about the whole workflow. */
+  readonly node: string;
+  readonly message: string;
+}
+
 /** Everything outside of itself that the controller acts through. */
 export interface ControllerPorts {
   /** Virtual now, in milliseconds. */
@@ -248,4 +255,6 @@ export interface ControllerPorts {
   readonly choosesOrders: boolean;
   /** A random source for names (a seeded stream). */
   random(): number;
+  /** Absent where nobody listens. */
+  readonly notice?: ((notice: Notice) => void) | undefined;
 }

@@ -136,6 +136,11 @@ export class Operation {
     this.ports.queues.requeueAfter(this.namespace, this.name, delay);
   }
 
+  /** Says why this reconcile gets no further with a node, which nothing that it writes says. */
+  notice(node: string, message: string): void {
+    this.ports.notice?.({ node, message });
+  }
+
   patchStatus(patch: Partial<Omit<WorkflowStatus, "nodes">>): void {
     this.status = { ...this.status, ...patch };
   }

@@ -88,6 +88,7 @@ function reconcileMissingPod(operation: Operation, node: NodeStatus): void {
   if (node.type !== "Pod" || isPhaseFulfilled(node) || node.startedAt === undefined) return;
   if (node.phase === "Pending") return;
   if (operation.now - node.startedAt <= recentlyStartedPod) {
+    operation.notice(node.name, "Workflow pod is missing");
     operation.requeue();
     return;
   }

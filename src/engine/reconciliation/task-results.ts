@@ -54,6 +54,7 @@ function reconcileTaskResult(operation: Operation, result: TaskResult): void {
   if (reportOutputsCompleted === false && hasEnded) {
     const patience = patienceWithMissingReport(operation, old);
     if (patience === "comeBack") {
+      operation.notice(old.name, "the executor has not reported yet");
       operation.requeue();
       return;
     }

@@ -58,6 +58,7 @@ function readySteps(operation: Operation, steps: ParallelSteps, group: NodeStatu
   operation.volumes = volumes.value;
   const resolved = resolveStepReferences(steps, context.scope, operation.globals, operation.valueContext);
   if (resolved.kind === "missing") {
+    operation.notice(group.name, resolved.message);
     operation.requeue();
     return { kind: "stop", node: group };
   }
@@ -170,6 +171,7 @@ function assessGroup(
       });
       const leavesGroupRunning = exit.error !== undefined && operation.has("step-exit-error-leaves-group-running");
       if (exit.error !== undefined && !leavesGroupRunning) return { node: group, error: exit.error };
+      if (exit.error !== undefined) operation.notice(child.name, exit.error.message);
       if (leavesGroupRunning || (exit.exists && (exit.node === undefined || !isFulfilled(exit.node)))) {
         completed = false;
       }

@@ -79,6 +79,7 @@ export function reconcileAgentPod(operation: Operation): string | undefined {
     return undefined;
   }
   if (isTransientError(created.error, operation.ports) && !operation.has("agent-transient-error-fails-nodes")) {
+    operation.notice("", created.error.message);
     operation.requeue();
     return undefined;
   }

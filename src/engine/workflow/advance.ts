@@ -54,7 +54,10 @@ export function advance(operation: Operation): void {
 
 /** An error of the entrypoint or exit handler ends the workflow, unless it only asks for patience. */
 function endOnError(operation: Operation, error: ExecutionError, prefix: string): void {
-  if (error.kind === "deadlineExceeded" || error.kind === "parallelismReached" || error.kind === "transient") return;
+  if (error.kind === "deadlineExceeded" || error.kind === "parallelismReached" || error.kind === "transient") {
+    operation.notice(operation.name, error.message);
+    return;
+  }
   if (isWorkflowCompleted(operation.phase)) return;
   if (operation.ports.configuration.environment.BUBBLE_ENTRY_TEMPLATE_ERR === "false") return;
   markWorkflowError(operation, `${prefix}${error.message}`);

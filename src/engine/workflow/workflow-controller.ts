@@ -183,6 +183,7 @@ export class WorkflowController {
     const staleness = this.#written.stalenessOf(workflow);
     if (staleness === "drop") return;
     if (staleness === "requeue") {
+      this.ports.notice?.({ node: "", message: "the informer shows a version before the one that was written last" });
       this.ports.queues.requeue(namespace, name);
       return;
     }
@@ -190,6 +191,7 @@ export class WorkflowController {
     this.ports.queues.requeueAfter(namespace, name, workflowResyncPeriod);
     const operation = new Operation(this, workflow);
     if (this.#isPostponed(workflow)) {
+      this.ports.notice?.({ node: "", message: postponedMessage });
       if (workflow.status.phase !== "") return;
       markWorkflowPhase(operation, "Pending", postponedMessage);
       persistUpdates(operation);
