@@ -4,7 +4,7 @@ import { commonWarnings } from "../judge/run-warnings.ts";
 import { judge } from "../judge/verdict.ts";
 import { baseline, meantReleases, releaseOf } from "../releases/index.ts";
 import { runsAsJson } from "../report/json.ts";
-import { type JudgedRun, runTimeline, runTrees, verdictLines } from "../report/run.ts";
+import { type JudgedRun, runPods, runTimeline, runTrees, verdictLines } from "../report/run.ts";
 import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
 import { readFileFromDisk } from "../scenario/read-file-from-disk.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
@@ -15,7 +15,9 @@ import type { Terminal } from "./terminal.ts";
 export interface RunArguments {
   readonly path: readonly string[];
   readonly engine?: readonly string[];
-  readonly output: "tree" | "timeline" | "json";
+  readonly output: "tree" | "timeline" | "pods" | "json";
+  readonly pods?: boolean;
+  readonly verbose?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -28,7 +30,7 @@ export function runScenarios(args: RunArguments, terminal: Terminal): ExitCode {
   const scenarios = loadAll(findScenarios(args.path), terminal);
   if (scenarios === undefined) return exitCode.badInput;
   const runs = scenarios.flatMap((scenario) => playAll(scenario, args, terminal));
-  if (args.output === "json") terminal.json(runsAsJson(runs));
+  if (args.output === "json") terminal.json(runsAsJson(runs, { pods: args.pods }));
   else if (runs.length > 1) terminal.out([total(runs)]);
   return exitCodeOf(runs);
 }
@@ -66,10 +68,21 @@ function loadAll(files: readonly string[], terminal: Terminal): readonly Loaded[
   return usable.length === loads.length ? usable : undefined;
 }
 
-function printed(run: JudgedRun, { output, quiet }: RunArguments, { colors }: Terminal): string[] {
+function printed(run: JudgedRun, args: RunArguments, { colors }: Terminal): string[] {
   const verdict = verdictLines(run, colors);
-  if (quiet) return verdict;
-  return [...(output === "timeline" ? runTimeline(run) : runTrees(run, colors)), "", ...verdict, ""];
+  if (args.quiet) return verdict;
+  return [...details(run, args, colors), "", ...verdict, ""];
+}
+
+function details(run: JudgedRun, { output, verbose = false }: RunArguments, colors: Terminal["colors"]): string[] {
+  switch (output) {
+    case "timeline":
+      return runTimeline(run);
+    case "pods":
+      return runPods(run, { colors, verbose });
+    default:
+      return runTrees(run, colors);
+  }
 }
 
 function total(runs: readonly JudgedRun[]): string {

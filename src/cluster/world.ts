@@ -39,6 +39,8 @@ export interface World {
   readonly restartsOverlap: boolean;
   /** Whether there is no service account but `default`, whose secret has no name; else all that pods ask for are there. */
   readonly onlyDefaultServiceAccount: boolean;
+  /** Whether the init container fails for want of an input artifact. */
+  readonly inputArtifactsAreRequired: boolean;
 }
 
 /** A cluster as Kubernetes has it. */
@@ -60,6 +62,7 @@ export const kubernetes: World = {
   peopleUseArgoServer: true,
   restartsOverlap: false,
   onlyDefaultServiceAccount: false,
+  inputArtifactsAreRequired: true,
 };
 
 /** The world in which timelines of the real controller were recorded, to compare with them. */
@@ -81,6 +84,7 @@ export const recordedWorld: World = {
   peopleUseArgoServer: false,
   restartsOverlap: true,
   onlyDefaultServiceAccount: true,
+  inputArtifactsAreRequired: false,
 };
 
 /** The worlds by the names under which a comparison with recordings asks for them. */

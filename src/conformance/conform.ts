@@ -1,12 +1,12 @@
 import type { Choices } from "../../sim/choice/choice.ts";
 import type { ChoiceScript } from "../../sim/choice/scripted-choices.ts";
+import { givenViews } from "../judge/given-views.ts";
 import type { PlayResult } from "../judge/play-result.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
-import { releaseOf } from "../releases/index.ts";
 import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
 import type { ReadFile } from "../scenario/read-file.ts";
 import { searchNearest } from "../search/strategies/nearest-to-recording.ts";
-import { type GivenView, viewGiven } from "../timeline/pod-view.ts";
+import type { GivenView } from "../timeline/pod-view.ts";
 import { comparePods, type PodsComparison } from "./compare-pods.ts";
 import { type Comparison, compareTimelines } from "./compare-timelines.ts";
 import { departureOf } from "./divergence.ts";
@@ -150,15 +150,9 @@ class RunsOfCase {
     const crash = played.end.kind === "controllerCrash" ? played.end.message : undefined;
     const comparison = compareTimelines(trace, { events: played.events, crash });
     if (pods !== undefined && until === undefined && (this.pods === undefined || comparison.kind === "exact")) {
-      this.pods = comparePods(pods, viewGivenOf(played), end);
+      this.pods = comparePods(pods, givenViews(played), end);
     }
     const departure = comparison.kind === "exact" ? undefined : departureOf(comparison.divergence);
     return { comparison, departure, events: played.events.length };
   }
-}
-
-function viewGivenOf({ given, startTime, engine }: PlayResult): readonly GivenView[] {
-  const released = releaseOf(engine);
-  if (!released.ok) throw new Error(released.error);
-  return viewGiven(given, { release: released.release, startTime });
 }

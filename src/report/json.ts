@@ -1,3 +1,4 @@
+import { givenViews } from "../judge/given-views.ts";
 import { timestamp, viewCronWorkflow } from "../timeline/cron-workflow-view.ts";
 import { type NodeView, viewNode } from "../timeline/node-view.ts";
 import { viewWorkflow } from "../timeline/workflow-view.ts";
@@ -6,12 +7,17 @@ import type { JudgedRun } from "./run.ts";
 /** Grows when a field of the report changes its meaning or goes away. */
 const schemaVersion = 1;
 
-/** Runs as plain data: the same scenario on the same release gives the same bytes. */
-export function runsAsJson(runs: readonly JudgedRun[]): string {
-  return JSON.stringify({ schemaVersion, runs: runs.map(runAsData) }, undefined, 2);
+export interface JsonOptions {
+  /** Whether to tell all that pods are given. */
+  readonly pods?: boolean | undefined;
 }
 
-function runAsData({ loaded, result, verdict }: JudgedRun): object {
+/** Runs as plain data: the same scenario on the same release gives the same bytes. */
+export function runsAsJson(runs: readonly JudgedRun[], options: JsonOptions = {}): string {
+  return JSON.stringify({ schemaVersion, runs: runs.map((run) => runAsData(run, options)) }, undefined, 2);
+}
+
+function runAsData({ loaded, result, verdict }: JudgedRun, { pods = false }: JsonOptions): object {
   const { engine, end, endedAt, startTime, events, warnings, workflows, cronWorkflows } = result;
   return {
     name: loaded.name,
@@ -37,6 +43,7 @@ function runAsData({ loaded, result, verdict }: JudgedRun): object {
       name: cronWorkflow.metadata.name,
       ...viewCronWorkflow(cronWorkflow, startTime),
     })),
+    ...(pods && { pods: givenViews(result) }),
     events,
   };
 }

@@ -1,11 +1,13 @@
 import { formatTime } from "../../sim/time.ts";
 import type { Violation } from "../invariants/invariant.ts";
+import { givenViews } from "../judge/given-views.ts";
 import type { PlayResult } from "../judge/play-result.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { releaseOf } from "../releases/index.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import type { Colors } from "./colors.ts";
 import { cronWorkflowLines } from "./cron-workflow.ts";
+import { type PodLinesOptions, podLines } from "./pods.ts";
 import { timelineLines } from "./timeline.ts";
 import { workflowTree } from "./tree.ts";
 
@@ -27,6 +29,11 @@ export function runTrees({ result }: JudgedRun, colors: Colors): string[] {
     ...workflows.map((workflow) => workflowTree(workflow, options)),
   ];
   return parts.flatMap((part, index) => [...(index > 0 ? [""] : []), ...part]);
+}
+
+/** What the controller gave pods and agents, and the claims that it made. */
+export function runPods({ result }: JudgedRun, options: PodLinesOptions): string[] {
+  return podLines(givenViews(result), options);
 }
 
 export function runTimeline({ result }: JudgedRun): string[] {

@@ -23,13 +23,19 @@ export function runCommand(context: CommandContext): CommandModule {
         })
         .option("output", {
           alias: "o",
-          choices: ["tree", "timeline", "json"] as const,
+          choices: ["tree", "timeline", "pods", "json"] as const,
           default: "tree" as const,
           describe: "What to show of each run",
+        })
+        .option("pods", { type: "boolean", describe: "With -o json: tell all that pods are given, too" })
+        .option("verbose", {
+          type: "boolean",
+          describe: "With -o pods: show the executor's containers and the processed templates, too",
         })
         .option("quiet", { alias: "q", type: "boolean", describe: "Show only how the runs were judged" })
         .example("$0 run workflow.yaml", "Play a manifest: every pod succeeds")
         .example("$0 run tests/ --engine v3.5.7 --engine v4.1.2", "Play all scenarios of a folder on two releases")
+        .example("$0 run workflow.yaml -o pods", "Show what each pod is given: image, command, arguments, environment")
         .example("$0 run stuck.scenario.yaml -o timeline", "Show what happens when"),
     handler: async (args) => {
       const { runScenarios } = await import("../run-scenarios.ts");

@@ -1,4 +1,7 @@
+import { hasLocationOrKey } from "../../engine/arguments/artifact-location.ts";
 import type { PodSpec } from "../../engine/model/pod.ts";
+import type { Template } from "../../manifest/types.ts";
+import type { World } from "../world.ts";
 import type { PodBehaviour } from "./pod-behaviour.ts";
 import { waitContainer } from "./wait-container.ts";
 import { executorFailure } from "./workflow-creation.ts";
@@ -34,14 +37,25 @@ export function containerEnds(spec: PodSpec, behaviour: PodBehaviour): ReadonlyM
 
 /** The init container that fails, with how it does. */
 export function failedInitContainer(
-  { initContainers }: PodSpec,
+  { initContainers, template }: PodSpec,
   behaviour: PodBehaviour,
+  { inputArtifactsAreRequired }: Pick<World, "inputArtifactsAreRequired">,
 ): { readonly name: string; readonly end: ContainerEnd } | undefined {
   for (const name of initContainers) {
     const end = endOf(name, { containers: behaviour.containers ?? {} });
     if (end.exitCode !== 0) return { name, end };
+    const missing = inputArtifactsAreRequired && name === "init" ? missingArtifact(template) : undefined;
+    if (missing !== undefined) {
+      const message = `required artifact '${missing}' not supplied`;
+      return { name, end: { exitCode: executorFailure, reason: "Error", message } };
+    }
   }
   return undefined;
+}
+
+/** An input artifact that the executor can neither find nor do without, because its argument had no location. */
+function missingArtifact({ inputs }: Template): string | undefined {
+  return inputs?.artifacts?.find((artifact) => artifact.optional !== true && !hasLocationOrKey(artifact))?.name;
 }
 
 /** All containers that ran the user's work end in the same way; the executor ends well. */

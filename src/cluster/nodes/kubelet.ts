@@ -54,7 +54,10 @@ interface PodRun {
 
 const nothingScheduled = { next: undefined, dying: undefined, stopWaiting: undefined, deadline: undefined };
 
-type KubeletWorld = Pick<World, "podTimersOutlivePods" | "activeDeadlinesAreEnforced" | "evictionKillsContainers">;
+type KubeletWorld = Pick<
+  World,
+  "inputArtifactsAreRequired" | "podTimersOutlivePods" | "activeDeadlinesAreEnforced" | "evictionKillsContainers"
+>;
 
 /** What kubelets need. */
 export interface KubeletParts {
@@ -146,7 +149,7 @@ export class Kubelet {
       return;
     }
     const host = this.#nextHost();
-    const failed = failedInitContainer(pod.spec, behaviour);
+    const failed = failedInitContainer(pod.spec, behaviour, this.#world);
     if (failed !== undefined) {
       this.#forget(pod);
       this.#tell(pod, { what: "ended", phase: "Failed", exitCode: failed.end.exitCode });

@@ -3,7 +3,7 @@ import type { Pod } from "../../engine/model/pod.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { SizeLimitExceeded } from "../../expression/size-limit.ts";
 import { type LoadedObject, loadManifests } from "../../manifest/load-manifests.ts";
-import type { JsonValue, OwnerReference } from "../../manifest/types.ts";
+import type { JsonValue } from "../../manifest/types.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { named } from "../api-server/generated-name.ts";
 import { objectKey } from "../api-server/object-key.ts";
@@ -93,27 +93,13 @@ export class WorkflowCreation {
       throw new SizeLimitExceeded(`pods have created more than ${mostWorkflows} workflows`);
     }
     const { name: _, ...given } = value.metadata;
-    const owners = [...(given.ownerReferences ?? []), ...this.#ownerOf(pod)];
-    const metadata = {
-      ...given,
-      namespace: pod.metadata.namespace,
-      ...written,
-      ...(owners.length > 0 && { ownerReferences: owners }),
-    };
+    const metadata = { ...given, namespace: pod.metadata.namespace, ...written };
     const draft = { metadata: named(metadata, this.#random), spec: value.spec, status: newWorkflowStatus() };
     const created = this.#server.createWorkflow(draft);
     if (created.ok) return { ok: true, workflow: created.value } as const;
     const { reason, message } = created.error;
     const told = `Error from server (${reason}): error when creating "/tmp/manifest.yaml": ${message}`;
     return { ok: false, message: `no more retries ${told}` } as const;
-  }
-
-  #ownerOf({ metadata, workflowName, spec }: Pod): readonly OwnerReference[] {
-    if (!spec.template.resource?.setOwnerReference) return [];
-    const owner = this.#server.workflows.get(metadata.namespace, workflowName);
-    if (owner === undefined) return [];
-    const { uid } = owner.metadata;
-    return [{ apiVersion: "argoproj.io/v1alpha1", kind: "Workflow", name: workflowName, uid, controller: true }];
   }
 
   /** Each pod that waits for this workflow sees the change when it looks next. */
