@@ -23,7 +23,7 @@ export type BuiltPod =
       readonly kind: "pod";
       readonly pod: PodToCreate;
       /** Data of the ConfigMap that has to be there before the pod. */
-      readonly offloaded?: Readonly<Record<string, string>>;
+      readonly offloaded: Readonly<Record<string, string>> | undefined;
     }
   /** The workflow's deadline has passed: there is no pod any more, and the deadline will fail the node. */
   | { readonly kind: "tooLate" }
@@ -48,7 +48,8 @@ export function buildPod(operation: Operation, call: PreparedCall, node: NodeSta
   if (!token.ok) return failed(token.error);
   const deadlines = templateDeadlines(operation, call.template, node);
   const inputs = podInputs(operation, call, node, {
-    ...context,
+    includeScriptOutput: context.includeScriptOutput,
+    boundaryTemplate: context.boundaryTemplate,
     executorToken: token.secret,
     avoidedHosts: hosts.ok ? hosts.hosts : [],
     activeDeadlineSeconds: active.value,
@@ -67,8 +68,19 @@ export function buildPod(operation: Operation, call: PreparedCall, node: NodeSta
   const seconds = timeout ?? (pod === undefined ? activeDeadlineSeconds : pod.spec.activeDeadlineSeconds);
   return {
     kind: "pod",
-    pod: { ...identity(inputs, node), spec: podSpec(inputs, seconds, pod), rendering },
-    ...(pod?.offloaded && { offloaded: pod.offloaded }),
+    pod: {
+      name: inputs.name,
+      namespace: inputs.namespace,
+      labels: labelsOf(inputs),
+      annotations: annotationsOf(inputs),
+      workflowName: inputs.workflowName,
+      nodeID: inputs.nodeID,
+      nodeName: inputs.nodeName,
+      displayName: node.displayName,
+      spec: podSpec(inputs, seconds, pod),
+      rendering,
+    },
+    offloaded: pod?.offloaded,
   };
 }
 
@@ -103,41 +115,42 @@ function podInputs(operation: Operation, call: PreparedCall, node: NodeStatus, c
     globals: operation.globals,
     configMap: (name) => ports.caches.configMap(namespace, name),
     deadline: executorDeadline(operation, call, isExitPod),
-    ...captured,
+    // One by one: to spread them would give each a shape of its own.
+    includeScriptOutput: captured.includeScriptOutput,
+    boundaryTemplate: captured.boundaryTemplate,
+    executorToken: captured.executorToken,
+    avoidedHosts: captured.avoidedHosts,
+    activeDeadlineSeconds: captured.activeDeadlineSeconds,
+    timeoutSeconds: captured.timeoutSeconds,
   };
 }
 
 /** When the executor is to end the work (`getDeadline`). */
 function executorDeadline(operation: Operation, { options }: PreparedCall, isExitPod: boolean): number | undefined {
   const isFree = isExitPod && !operation.has("exit-pods-with-workflow-deadline");
-  const deadlines = [isFree ? undefined : operation.workflowDeadline, options.executionDeadline];
-  const earliest = Math.min(...deadlines.map((deadline) => deadline ?? Number.POSITIVE_INFINITY));
-  return earliest < Number.POSITIVE_INFINITY ? earliest : undefined;
+  const ofWorkflow = isFree ? undefined : operation.workflowDeadline;
+  const { executionDeadline: ofRetries } = options;
+  if (ofWorkflow === undefined || ofRetries === undefined) return ofWorkflow ?? ofRetries;
+  return Math.min(ofWorkflow, ofRetries);
 }
 
-function identity(inputs: PodInputs, node: NodeStatus) {
-  const { name, namespace, workflowName, nodeName, nodeID, isExitPod, template, spec, configuration } = inputs;
+function labelsOf({ workflowName, isExitPod, template, spec, configuration }: PodInputs) {
   return {
-    name,
-    namespace,
-    labels: {
-      "workflows.argoproj.io/workflow": workflowName,
-      "workflows.argoproj.io/completed": "false",
-      ...(isExitPod ? { "workflows.argoproj.io/on-exit": "true" } : {}),
-      ...(configuration.instanceID && { "workflows.argoproj.io/controller-instanceid": configuration.instanceID }),
-      ...spec.podMetadata?.labels,
-      ...template.metadata?.labels,
-    },
-    annotations: {
-      "workflows.argoproj.io/node-name": nodeName,
-      "workflows.argoproj.io/node-id": nodeID,
-      ...spec.podMetadata?.annotations,
-      ...template.metadata?.annotations,
-    },
-    workflowName,
-    nodeID,
-    nodeName,
-    displayName: node.displayName,
+    "workflows.argoproj.io/workflow": workflowName,
+    "workflows.argoproj.io/completed": "false",
+    ...(isExitPod ? { "workflows.argoproj.io/on-exit": "true" } : {}),
+    ...(configuration.instanceID && { "workflows.argoproj.io/controller-instanceid": configuration.instanceID }),
+    ...spec.podMetadata?.labels,
+    ...template.metadata?.labels,
+  };
+}
+
+function annotationsOf({ nodeName, nodeID, template, spec }: PodInputs) {
+  return {
+    "workflows.argoproj.io/node-name": nodeName,
+    "workflows.argoproj.io/node-id": nodeID,
+    ...spec.podMetadata?.annotations,
+    ...template.metadata?.annotations,
   };
 }
 

@@ -10,7 +10,7 @@ import type { Operation } from "../reconcile/operation.ts";
 export function createPod(
   operation: Operation,
   pod: PodToCreate,
-  offloaded?: Readonly<Record<string, string>>,
+  offloaded?: Readonly<Record<string, string>> | undefined,
 ): ApiResult<Pod> {
   const { api } = operation.ports;
   if (offloaded !== undefined) {
