@@ -19,6 +19,14 @@ const rareKinds: ReadonlySet<string> = new Set(["action", "restart", "request"] 
 /** The kinds whose options are of several sorts: in a run without one of them, the others show better. */
 const sortedKinds: ReadonlySet<string> = new Set(["action", "end", "request"] satisfies ChoiceKind[]);
 
+const half = 0.5;
+
+/** What people do matters most: they act in more than half of the runs. */
+const withActions = 0.75;
+
+/** In how many of the runs with a rare kind its places are drawn, and not its rate. */
+const withPlaces = 0.75;
+
 /** Most choices of a rare kind that disobey where their places are drawn. */
 const mostPlaces = 3;
 
@@ -30,7 +38,7 @@ const off: Disobedience = { weight: 0 };
 /**
  * Swarm testing (Groce et al., ISSTA 2012): each run has half of the kinds of disturbance, each of them rarely or often,
  * because a run with few kinds, each of them often, gets to states that an even mixture does not. Of the rare kinds, one
- * to three choices disobey in half of the runs, wherever in the run; a given rate would prefer its beginning.
+ * to three choices disobey in most runs, wherever in the run; a given rate would prefer its beginning.
  */
 export class Swarm implements Strategy {
   readonly #options: SwarmOptions;
@@ -50,10 +58,10 @@ export class Swarm implements Strategy {
     const { varied, asked } = this.#options;
     const plan = new Map<string, Disobedience>();
     for (const [kind, options] of varied) {
-      if (!random.boolean()) continue;
+      if (!random.boolean(kind === "action" ? withActions : half)) continue;
       const common = drawOptions(random, options, sortedKinds.has(kind));
       const places = asked.get(kind) ?? 0;
-      if (rareKinds.has(kind) && places > 0 && random.boolean()) {
+      if (rareKinds.has(kind) && places > 0 && random.boolean(withPlaces)) {
         plan.set(kind, { weight: 0, at: drawPlaces(random, places), ...common });
       } else {
         const most = random.logUniform(1, mostDisobedient);
