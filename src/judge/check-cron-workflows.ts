@@ -1,3 +1,6 @@
+import { objectKey } from "../cluster/api-server/object-key.ts";
+import { defaultNamespace } from "../manifest/load-manifests.ts";
+import { referenceOf } from "../play/user-action-of.ts";
 import type { FinalCronWorkflow } from "../scenario/expect-schema.ts";
 import { matchesGlob } from "../scenario/glob.ts";
 import { type CronWorkflowView, timestamp } from "../timeline/cron-workflow-view.ts";
@@ -5,6 +8,8 @@ import type { RunEvent } from "../timeline/run-event.ts";
 import type { FailedExpectation } from "./failed-expectation.ts";
 
 interface CronWorkflowHistory {
+  readonly namespace: string;
+  readonly name: string;
   last: CronWorkflowView;
   /** Names of all workflows that it has submitted. */
   readonly runs: Set<string>;
@@ -17,7 +22,8 @@ export function* checkCronWorkflows(
 ): Generator<FailedExpectation> {
   const histories = historiesOf(events);
   for (const [name, final] of Object.entries(expected)) {
-    const history = histories.get(name);
+    const { namespace, name: meant } = referenceOf(name, [...histories.values()], defaultNamespace);
+    const history = histories.get(objectKey(namespace, meant));
     const path = ["cronWorkflows", name];
     if (history === undefined) yield { path, message: `there is no CronWorkflow ${name}` };
     else for (const failure of failuresOf(history, final)) yield { path, message: `CronWorkflow ${name} ${failure}` };
@@ -28,8 +34,10 @@ function historiesOf(events: readonly RunEvent[]): ReadonlyMap<string, CronWorkf
   const histories = new Map<string, CronWorkflowHistory>();
   for (const event of events) {
     if (event.kind !== "cronStatus") continue;
-    const history = histories.get(event.object) ?? { last: event.data, runs: new Set() };
-    histories.set(event.object, history);
+    const { namespace = defaultNamespace, object: name } = event;
+    const key = objectKey(namespace, name);
+    const history = histories.get(key) ?? { namespace, name, last: event.data, runs: new Set() };
+    histories.set(key, history);
     history.last = event.data;
     for (const name of event.data.active) history.runs.add(name);
   }

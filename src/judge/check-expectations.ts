@@ -2,21 +2,21 @@ import type { DocumentPath } from "../manifest/yaml-document.ts";
 import type { Fact, FinalNodes, FinalWorkflow, ReleaseExpectations, TimedFact } from "../scenario/expect-schema.ts";
 import { matchesGlob } from "../scenario/glob.ts";
 import type { NodeView } from "../timeline/node-view.ts";
-import type { RunEvent } from "../timeline/run-event.ts";
 import { checkCronWorkflows } from "./check-cron-workflows.ts";
 import { valueFailures } from "./check-values.ts";
 import { FactHistory } from "./fact-history.ts";
 import type { FailedExpectation } from "./failed-expectation.ts";
-import { type Moment, moments, nodesLike, type WorkflowState } from "./moment.ts";
+import { type Moment, meansObject, moments, nodesLike, type WorkflowState } from "./moment.ts";
 import { NodeOrder } from "./node-order.ts";
+import type { PlayResult } from "./play-result.ts";
 import { PodCount } from "./pod-count.ts";
 
 /** Which expectations a run failed to meet; those about invariants aside. */
 export function checkExpectations(
   expect: ReleaseExpectations,
-  events: readonly RunEvent[],
+  { events, pods }: Pick<PlayResult, "events" | "pods">,
 ): readonly FailedExpectation[] {
-  const check = new ExpectationCheck(expect, new PodCount(events));
+  const check = new ExpectationCheck(expect, new PodCount(pods));
   for (const moment of moments(events)) check.observe(moment);
   return [...check.finish(), ...checkCronWorkflows(expect.cronWorkflows ?? {}, events)];
 }
@@ -29,6 +29,7 @@ class ExpectationCheck {
   readonly #order = new NodeOrder();
   readonly #pods: PodCount;
   readonly #workflows = new Map<string, WorkflowState>();
+  readonly #namespaces = new Set<string>();
 
   constructor(expect: ReleaseExpectations, pods: PodCount) {
     this.#expect = expect;
@@ -39,7 +40,8 @@ class ExpectationCheck {
   }
 
   observe(moment: Moment): void {
-    this.#workflows.set(moment.workflowName, moment);
+    this.#workflows.set(moment.key, moment);
+    this.#namespaces.add(moment.namespace);
     this.#order.observe(moment);
     this.#pods.observe(moment);
     for (const history of [...this.#never, ...this.#eventually, ...this.#timeline]) history.observe(moment);
@@ -64,16 +66,18 @@ class ExpectationCheck {
     const first = this.#workflows.keys().next().value ?? "";
     if (workflow !== undefined) yield* this.#finalWorkflow(first, asFinal(workflow), ["workflow"]);
     for (const [pattern, final] of Object.entries(workflows)) {
-      const names = [...this.#workflows.keys()].filter((name) => matchesGlob(pattern, name));
-      for (const name of names.length === 0 ? [pattern] : names) {
-        yield* this.#finalWorkflow(name, asFinal(final), ["workflows", pattern]);
+      const meant = [...this.#workflows].filter(([, { namespace, workflowName }]) =>
+        meansObject(pattern, namespace, workflowName),
+      );
+      for (const key of meant.length === 0 ? [pattern] : meant.map(([key]) => key)) {
+        yield* this.#finalWorkflow(key, asFinal(final), ["workflows", pattern]);
       }
     }
   }
 
-  *#finalWorkflow(name: string, final: FinalWorkflow, path: DocumentPath): Generator<FailedExpectation> {
-    const state = this.#workflows.get(name);
-    const subject = `workflow ${name}`;
+  *#finalWorkflow(key: string, final: FinalWorkflow, path: DocumentPath): Generator<FailedExpectation> {
+    const state = this.#workflows.get(key);
+    const subject = `workflow ${state === undefined || this.#namespaces.size > 1 ? key : state.workflowName}`;
     if (state === undefined) {
       yield { path, message: `there is no ${subject}` };
       return;
@@ -93,7 +97,9 @@ class ExpectationCheck {
 
   *#finalNodes(): Generator<FailedExpectation> {
     for (const [pattern, given] of Object.entries(this.#expect.nodes ?? {})) {
-      const nodes = [...this.#workflows.values()].flatMap((workflow) => [...nodesLike(pattern, workflow.nodes)]);
+      const nodes = [...this.#workflows.values()].flatMap(({ namespace, nodes }) => [
+        ...nodesLike(pattern, namespace, nodes),
+      ]);
       const final = asFinal<FinalNodes>(given);
       const path = ["nodes", pattern];
       const failure = numberFailure(nodes.length, final, pattern);

@@ -23,8 +23,8 @@ export class FactHistory {
 
   observe(moment: Moment): void {
     const count = countOf(this.#fact, moment);
-    this.#count += count - (this.#counts.get(moment.workflowName) ?? 0);
-    this.#counts.set(moment.workflowName, count);
+    this.#count += count - (this.#counts.get(moment.key) ?? 0);
+    this.#counts.set(moment.key, count);
     const isTrue = this.#count >= this.#fact.atLeast;
     if (isTrue) this.#first ??= moment.t;
     const { at } = this.#fact as TimedFact;

@@ -1,3 +1,5 @@
+import { objectKey } from "../cluster/api-server/object-key.ts";
+import { defaultNamespace } from "../manifest/load-manifests.ts";
 import type { Fact } from "../scenario/expect-schema.ts";
 import { matchesGlob, matchesNode } from "../scenario/glob.ts";
 import type { NodeView } from "../timeline/node-view.ts";
@@ -6,7 +8,10 @@ import type { WorkflowView } from "../timeline/workflow-view.ts";
 
 /** A workflow at one instant. */
 export interface WorkflowState {
+  readonly namespace: string;
   readonly workflowName: string;
+  /** `NAMESPACE/NAME`. */
+  readonly key: string;
   readonly workflow: WorkflowView;
   /** All nodes, by name. Holds only until the next moment. */
   readonly nodes: ReadonlyMap<string, NodeView>;
@@ -28,10 +33,11 @@ export interface Moment extends WorkflowState {
 export function* moments(events: Iterable<RunEvent>): Generator<Moment> {
   const states = new Map<string, WorkflowState & { readonly nodes: Map<string, NodeView> }>();
   let index = 0;
-  for (const { t, kind, object: workflowName, data } of events) {
-    const before = states.get(workflowName);
+  for (const { t, kind, namespace = defaultNamespace, object: workflowName, data } of events) {
+    const key = objectKey(namespace, workflowName);
+    const before = states.get(key);
     if (kind === "workflow" && before !== undefined) {
-      states.delete(workflowName);
+      states.delete(key);
       yield { t, index: index++, changed: {}, ...before, isDeleted: true };
     }
     if (kind !== "status") continue;
@@ -39,17 +45,29 @@ export function* moments(events: Iterable<RunEvent>): Generator<Moment> {
     const nodes = before?.nodes ?? new Map<string, NodeView>();
     for (const name of removed) nodes.delete(name);
     for (const [name, node] of Object.entries(changed)) nodes.set(name, node);
-    const state = { workflowName, workflow, nodes, isDeleted: false };
-    states.set(workflowName, state);
+    const state = { namespace, workflowName, key, workflow, nodes, isDeleted: false };
+    states.set(key, state);
     yield { t, index: index++, changed, ...state };
   }
 }
 
-/** Nodes that a pattern of a scenario means. */
+/** Whether a pattern of a scenario means an object: by its name, or by `NAMESPACE/NAME`. */
+export function meansObject(pattern: string, namespace: string, name: string): boolean {
+  return matchesGlob(pattern, name) || matchesGlob(pattern, objectKey(namespace, name));
+}
+
+/** A pattern of nodes without the namespace that it may begin with. */
+export function nodePatternIn(namespace: string, pattern: string): string {
+  return pattern.startsWith(`${namespace}/`) ? pattern.slice(namespace.length + 1) : pattern;
+}
+
+/** Nodes of a namespace that a pattern of a scenario means. */
 export function* nodesLike(
-  pattern: string,
+  given: string,
+  namespace: string,
   nodes: Iterable<readonly [string, NodeView]>,
 ): Generator<readonly [string, NodeView]> {
+  const pattern = nodePatternIn(namespace, given);
   for (const entry of nodes) {
     const [name, { displayName = "" }] = entry;
     if (matchesNode(pattern, { name, displayName })) yield entry;
@@ -57,14 +75,14 @@ export function* nodesLike(
 }
 
 /** Of how many nodes of a workflow a fact is true, or 1 if it is true of the workflow and speaks of no node. */
-export function countOf(fact: Fact, { workflowName, workflow, nodes, isDeleted }: WorkflowState): number {
-  if (fact.of !== undefined && !matchesGlob(fact.of, workflowName)) return 0;
+export function countOf(fact: Fact, { namespace, workflowName, workflow, nodes, isDeleted }: WorkflowState): number {
+  if (fact.of !== undefined && !meansObject(fact.of, namespace, workflowName)) return 0;
   if ((fact.deleted ?? false) !== isDeleted) return 0;
   if (fact.workflow !== undefined && workflow.phase !== fact.workflow) return 0;
   const { node, phase, message } = fact;
   if (node === undefined && phase === undefined) return isLike(message, workflow) ? 1 : 0;
   let count = 0;
-  for (const [, found] of nodesLike(node ?? "*", nodes)) {
+  for (const [, found] of nodesLike(node ?? "*", namespace, nodes)) {
     if ((phase === undefined || found.phase === phase) && isLike(message, found)) count++;
   }
   return count;

@@ -1,9 +1,13 @@
+import { objectKey } from "../cluster/api-server/object-key.ts";
 import type { Order } from "../scenario/expect-schema.ts";
+import { matchesNode } from "../scenario/glob.ts";
 import type { NodeView } from "../timeline/node-view.ts";
-import { type Moment, nodesLike } from "./moment.ts";
+import { type Moment, nodePatternIn } from "./moment.ts";
 
 /** When a node was first seen, and when it was first seen finished, as indexes of status changes. */
 interface Life {
+  readonly namespace: string;
+  readonly name: string;
   readonly node: NodeView;
   readonly started: number;
   finished: number;
@@ -15,11 +19,12 @@ const finalPhases: ReadonlySet<string> = new Set(["Succeeded", "Skipped", "Faile
 export class NodeOrder {
   readonly #lives = new Map<string, Life>();
 
-  observe({ index, changed }: Moment): void {
+  observe({ index, namespace, changed }: Moment): void {
     for (const [name, node] of Object.entries(changed)) {
-      const life = this.#lives.get(name);
+      const key = objectKey(namespace, name);
+      const life = this.#lives.get(key);
       const finished = finalPhases.has(node.phase) ? index : Number.POSITIVE_INFINITY;
-      if (life === undefined) this.#lives.set(name, { node, started: index, finished });
+      if (life === undefined) this.#lives.set(key, { namespace, name, node, started: index, finished });
       else if (finished < life.finished) life.finished = finished;
     }
   }
@@ -37,23 +42,24 @@ export class NodeOrder {
       const next = patterns[index + 1];
       if (next === undefined) continue;
       const [last, first] = [this.#last(pattern, earlier), this.#first(next, later)];
-      if (last !== undefined && first !== undefined && last[1][earlier] > first[1][later]) {
-        return `${first[0]} ${later} before ${last[0]} ${earlier}`;
+      if (last !== undefined && first !== undefined && last[earlier] > first[later]) {
+        return `${first.name} ${later} before ${last.name} ${earlier}`;
       }
     }
     return undefined;
   }
 
-  #like(pattern: string): [string, Life][] {
-    const views = [...this.#lives].map(([name, { node }]): [string, NodeView] => [name, node]);
-    return [...nodesLike(pattern, views)].map(([name]) => [name, this.#lives.get(name) as Life]);
+  #like(given: string): Life[] {
+    return [...this.#lives.values()].filter(({ namespace, name, node: { displayName = "" } }) =>
+      matchesNode(nodePatternIn(namespace, given), { name, displayName }),
+    );
   }
 
-  #last(pattern: string, moment: "started" | "finished"): [string, Life] | undefined {
-    return this.#like(pattern).sort(([, left], [, right]) => right[moment] - left[moment])[0];
+  #last(pattern: string, moment: "started" | "finished"): Life | undefined {
+    return this.#like(pattern).sort((left, right) => right[moment] - left[moment])[0];
   }
 
-  #first(pattern: string, moment: "started" | "finished"): [string, Life] | undefined {
-    return this.#like(pattern).sort(([, left], [, right]) => left[moment] - right[moment])[0];
+  #first(pattern: string, moment: "started" | "finished"): Life | undefined {
+    return this.#like(pattern).sort((left, right) => left[moment] - right[moment])[0];
   }
 }

@@ -1,8 +1,9 @@
+import { objectKey } from "../cluster/api-server/object-key.ts";
 import { nearestName } from "../manifest/nearest-name.ts";
 import type { FinalPods } from "../scenario/expect-schema.ts";
 import { matchesNode } from "../scenario/glob.ts";
-import type { RunEvent } from "../timeline/run-event.ts";
-import type { Moment } from "./moment.ts";
+import type { PodLife } from "../timeline/pod-life.ts";
+import { type Moment, nodePatternIn } from "./moment.ts";
 
 interface Pods {
   created: number;
@@ -11,25 +12,17 @@ interface Pods {
 
 /** Counts the pods that are created and deleted in a run, by their node. */
 export class PodCount {
-  readonly #pods = new Map<string, Pods>();
+  readonly #pods: readonly PodLife[];
   readonly #displayNames = new Map<string, string>();
 
-  constructor(events: readonly RunEvent[]) {
-    for (const { kind, object, data } of events) {
-      if (kind !== "pod") continue;
-      const pods = this.#pods.get(object) ?? { created: 0, left: 0 };
-      this.#pods.set(object, pods);
-      if (data.startsWith("Created ")) {
-        pods.created++;
-        pods.left++;
-      } else if (data === "Deleted") pods.left--;
-    }
+  constructor(pods: readonly PodLife[]) {
+    this.#pods = pods;
   }
 
   /** Pods are known by the name of their node; patterns may speak of display names, too. */
-  observe({ changed }: Moment): void {
+  observe({ namespace, changed }: Moment): void {
     for (const [name, { displayName }] of Object.entries(changed)) {
-      if (displayName !== undefined) this.#displayNames.set(name, displayName);
+      if (displayName !== undefined) this.#displayNames.set(objectKey(namespace, name), displayName);
     }
   }
 
@@ -49,8 +42,8 @@ export class PodCount {
   #hint(pattern: string): string {
     const attempts = [`${pattern}(*)`, `*.${pattern}(*)`].find((one) => this.#sum(one).created > 0);
     if (attempts !== undefined) return `; each attempt is a node of its own: "${attempts}"`;
-    const names = [...this.#pods.keys()].flatMap((name) => {
-      const displayName = this.#displayNames.get(name) ?? name;
+    const names = this.#pods.flatMap(({ namespace, title: name }) => {
+      const displayName = this.#displayNames.get(objectKey(namespace, name)) ?? name;
       return [name, displayName, displayName.replace(/\([^()]*\)$/, "")];
     });
     const nearest = nearestName(pattern, names);
@@ -59,10 +52,11 @@ export class PodCount {
 
   #sum(pattern: string): Pods {
     const sum: Pods = { created: 0, left: 0 };
-    for (const [name, { created, left }] of this.#pods) {
-      if (!matchesNode(pattern, { name, displayName: this.#displayNames.get(name) ?? name })) continue;
-      sum.created += created;
-      sum.left += left;
+    for (const { namespace, title, deletedAt } of this.#pods) {
+      const displayName = this.#displayNames.get(objectKey(namespace, title)) ?? title;
+      if (!matchesNode(nodePatternIn(namespace, pattern), { name: title, displayName })) continue;
+      sum.created++;
+      if (deletedAt === undefined) sum.left++;
     }
     return sum;
   }

@@ -35,10 +35,7 @@ export function judge(loaded: LoadedScenario, result: PlayResult): Verdict {
     const [section = "", ...rest] = path;
     return loaded.position(["expect", ...originOfSection(expect, version, String(section)), ...rest]);
   };
-  const unmet = [
-    ...checkExpectations(expected, result.events),
-    ...missingRefusals(expected.refused ?? [], result.refusals),
-  ];
+  const unmet = [...checkExpectations(expected, result), ...missingRefusals(expected.refused ?? [], result.refusals)];
   const failures = unmet.map(({ path, message }) => ({ message, source: position(path) }));
   for (const [index, name] of violates.entries()) {
     if (result.violations.some(({ invariant }) => invariant === name)) continue;

@@ -1,4 +1,7 @@
+import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
+import type { WorkflowObject } from "../engine/model/workflow-object.ts";
 import { givenViews } from "../judge/given-views.ts";
+import { defaultNamespace } from "../manifest/load-manifests.ts";
 import { timestamp, viewCronWorkflow } from "../timeline/cron-workflow-view.ts";
 import { type NodeView, viewNode } from "../timeline/node-view.ts";
 import { viewWorkflow } from "../timeline/workflow-view.ts";
@@ -37,13 +40,18 @@ function runAsData({ loaded, result, verdict }: JudgedRun, { pods = false }: Jso
       const nameOf = (id: string) => nodeNames.get(id) ?? id;
       const nodes: Record<string, NodeView> = {};
       for (const node of workflow.status.nodes.values()) nodes[node.name] = viewNode(node, nameOf);
-      return { name: workflow.metadata.name, ...viewWorkflow(workflow, nameOf), nodes };
+      return { ...named(workflow), ...viewWorkflow(workflow, nameOf), nodes };
     }),
     cronWorkflows: cronWorkflows.map((cronWorkflow) => ({
-      name: cronWorkflow.metadata.name,
+      ...named(cronWorkflow),
       ...viewCronWorkflow(cronWorkflow, startTime),
     })),
     ...(pods && { pods: givenViews(result) }),
     events,
   };
+}
+
+/** The namespace is there unless it is `default`. */
+function named({ metadata: { namespace, name } }: WorkflowObject | CronWorkflowObject): object {
+  return namespace === defaultNamespace ? { name } : { name, namespace };
 }

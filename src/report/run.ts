@@ -1,4 +1,6 @@
 import { formatTime } from "../../sim/time.ts";
+import { objectKey } from "../cluster/api-server/object-key.ts";
+import type { StoredMeta } from "../engine/model/workflow-object.ts";
 import type { Violation } from "../invariants/invariant.ts";
 import { givenViews } from "../judge/given-views.ts";
 import type { PlayResult } from "../judge/play-result.ts";
@@ -58,7 +60,9 @@ function summaryOf(
   { holds, failures, violations, problems }: Verdict,
   { end, endedAt, workflows }: PlayResult,
 ): string {
-  const phases = workflows.map(({ metadata, status }) => `${metadata.name} ${status.phase || "not started"}`);
+  const isOne = new Set(workflows.map(({ metadata }) => metadata.namespace)).size < 2;
+  const title = ({ namespace, name }: StoredMeta) => (isOne ? name : objectKey(namespace, name));
+  const phases = workflows.map(({ metadata, status }) => `${title(metadata)} ${status.phase || "not started"}`);
   const ending = end.kind === "controllerCrash" ? `the controller crashed: ${end.message}` : phases.join(", ");
   if (holds) return `${ending} at ${formatTime(endedAt)}`;
   const counts = [
@@ -73,8 +77,9 @@ function counted(number: number, noun: string): string {
   return number === 0 ? "" : `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-function violationLines({ invariant, t, message, nodes }: Violation, verb: string): string[] {
-  const lines = [`  ${verb}: ${invariant} at ${formatTime(t)}: ${message}`];
+function violationLines({ invariant, t, message, nodes, namespace }: Violation, verb: string): string[] {
+  const place = namespace === undefined ? "" : ` in ${namespace}`;
+  const lines = [`  ${verb}: ${invariant}${place} at ${formatTime(t)}: ${message}`];
   if (nodes.length > 0 && !nodes.every((node) => message.includes(node))) lines.push(`    nodes: ${nodes.join(", ")}`);
   return lines;
 }

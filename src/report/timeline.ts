@@ -1,4 +1,6 @@
 import { formatTime } from "../../sim/time.ts";
+import { objectKey } from "../cluster/api-server/object-key.ts";
+import { defaultNamespace } from "../manifest/load-manifests.ts";
 import { isSameJson } from "../manifest/same-json.ts";
 import type { CronWorkflowView } from "../timeline/cron-workflow-view.ts";
 import type { NodeView } from "../timeline/node-view.ts";
@@ -6,9 +8,12 @@ import type { CronStatusEvent, RunEvent, StatusEvent } from "../timeline/run-eve
 import type { WorkflowView } from "../timeline/workflow-view.ts";
 import { textTable } from "./text-table.ts";
 
-/** What happened in a run, one line for each change of a phase and each event, in order. */
-export function timelineLines(events: Iterable<RunEvent>): string[] {
-  const narrator = new Narrator();
+/**
+ * What happened in a run, one line for each change of a phase and each event, in order. Where it happened in more than
+ * one namespace, everything is named with its own.
+ */
+export function timelineLines(events: readonly RunEvent[]): string[] {
+  const narrator = new Narrator(namespacesOf(events).size > 1);
   const rows: [string, string][] = [];
   for (const event of events) {
     for (const line of narrator.tell(event)) rows.push([formatTime(event.t).padStart(8), line]);
@@ -24,6 +29,11 @@ const deeds: Readonly<Record<string, string>> = {
   restartController: "the controller is restarted",
 };
 
+function namespacesOf(events: readonly RunEvent[]): ReadonlySet<string> {
+  const ofWorkflows = events.filter(({ kind }) => kind !== "controller");
+  return new Set(ofWorkflows.map(({ namespace = defaultNamespace }) => namespace));
+}
+
 function afterSpace(text: string): string {
   return text === "" ? "" : ` ${text}`;
 }
@@ -33,31 +43,44 @@ class Narrator {
   readonly #workflows = new Map<string, WorkflowView>();
   readonly #nodes = new Map<string, NodeView>();
   readonly #cronWorkflows = new Map<string, CronWorkflowView>();
+  readonly #namesNamespaces: boolean;
+
+  constructor(namesNamespaces: boolean) {
+    this.#namesNamespaces = namesNamespaces;
+  }
 
   tell(event: RunEvent): readonly string[] {
+    const object = this.#title(event, event.object);
     switch (event.kind) {
       case "status":
-        return this.#tellStatus(event);
+        return this.#tellStatus(event, object);
       case "action":
-        return [`${event.object}: ${deeds[event.data.do] ?? `argo ${event.data.do}`}${afterSpace(event.data.node)}`];
+        return [`${object}: ${deeds[event.data.do] ?? `argo ${event.data.do}`}${afterSpace(event.data.node)}`];
       case "actionError":
-        return [`${event.object}: the user sees: ${event.data}`];
+        return [`${object}: the user sees: ${event.data}`];
       case "cronStatus":
-        return this.#tellCronStatus(event);
+        return this.#tellCronStatus(event, object);
       case "cronWorkflow":
-        return [`CronWorkflow ${event.object} ${event.data}`];
+        return [`CronWorkflow ${object} ${event.data}`];
       case "controller":
         return [`controller ${event.data}`];
       default:
-        return [`${event.kind} ${event.object}: ${event.data}`];
+        return [`${event.kind} ${object}: ${event.data}`];
     }
   }
 
-  #tellStatus({ object, data }: StatusEvent): readonly string[] {
+  #title({ namespace = defaultNamespace }: RunEvent, name: string): string {
+    return this.#namesNamespaces ? objectKey(namespace, name) : name;
+  }
+
+  #tellStatus(event: StatusEvent, object: string): readonly string[] {
+    const { data } = event;
     const before = this.#workflows.get(object);
     this.#workflows.set(object, data.workflow);
-    const lines = Object.entries(data.nodes ?? {}).flatMap(([name, node]) => this.#tellNode(name, node));
-    for (const name of data.removed ?? []) {
+    const lines = Object.entries(data.nodes ?? {}).flatMap(([name, node]) =>
+      this.#tellNode(this.#title(event, name), node),
+    );
+    for (const name of (data.removed ?? []).map((one) => this.#title(event, one))) {
       this.#nodes.delete(name);
       lines.push(`node ${name} removed`);
     }
@@ -70,7 +93,7 @@ class Narrator {
     return lines;
   }
 
-  #tellCronStatus({ object, data }: CronStatusEvent): readonly string[] {
+  #tellCronStatus({ data }: CronStatusEvent, object: string): readonly string[] {
     const before = this.#cronWorkflows.get(object);
     this.#cronWorkflows.set(object, data);
     return (before === undefined ? ["created"] : cronWorkflowChanges(before, data)).map(

@@ -1,5 +1,6 @@
 import { NamespacedMap } from "../cluster/api-server/namespaced-map.ts";
 import type { JournalEvent, JournalEventOf, PodData, StoredData } from "../journal/journal-event.ts";
+import type { NodeIdentity } from "../journal/object-identity.ts";
 import { defaultNamespace } from "../manifest/load-manifests.ts";
 import { isSameJson } from "../manifest/same-json.ts";
 import { type CronWorkflowView, viewCronWorkflow } from "./cron-workflow-view.ts";
@@ -106,7 +107,7 @@ class Trace {
         return traced(event, "cronStatus", name, view);
       }
       case "Pod": {
-        const title = event.node?.name ?? (isAgent(data) ? "agent" : name);
+        const title = titleOfPod(name, event.node, data);
         if (data.change === "added") return traced(event, "pod", title, `Created ${name}`);
         return data.change === "deleted" ? traced(event, "pod", title, "Deleted") : undefined;
       }
@@ -126,8 +127,13 @@ function traced<Kind extends RunEvent["kind"]>(
   return (isElsewhere ? { t, kind, object, data, namespace } : { t, kind, object, data }) as RunEvent;
 }
 
-function isAgent({ before, after }: Extract<StoredData, { readonly of: "Pod" }>): boolean {
-  return (after ?? before)?.spec.component === "agent";
+/** How a trace names a pod: by its node, as `agent`, or by its own name. */
+export function titleOfPod(
+  name: string,
+  node: NodeIdentity | undefined,
+  { before, after }: Extract<StoredData, { readonly of: "Pod" }>,
+): string {
+  return node?.name ?? ((after ?? before)?.spec.component === "agent" ? "agent" : name);
 }
 
 /** What happened to a pod, as recordings word it. */
