@@ -9,10 +9,9 @@ import { describe, expect, it } from "vitest";
  */
 const floors: readonly (readonly string[])[] = [
   ["sim"],
-  ["src/manifest", "src/expression"],
+  ["src/manifest", "src/expression", "src/releases"],
   ["src/engine"],
   ["src/argo"],
-  ["src/releases"],
   ["src/journal"],
   ["src/cluster"],
   ["src/timeline"],

@@ -1,8 +1,8 @@
 import { hour, second } from "../../sim/time.ts";
 import { nextDueTime } from "../engine/cron/schedules-of-cron-workflow.ts";
-import type { Release } from "../engine/model/ports.ts";
 import type { LoadedObject } from "../manifest/load-manifests.ts";
 import type { CronWorkflowSpec } from "../manifest/types.ts";
+import type { Release } from "../releases/release.ts";
 
 const usualLimit = 2 * hour;
 

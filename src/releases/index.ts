@@ -1,10 +1,10 @@
 import { maxSatisfying, satisfies, valid } from "semver";
-import type { Difference } from "../engine/model/difference.ts";
-import type { Release } from "../engine/model/ports.ts";
 import { nearestName } from "../manifest/nearest-name.ts";
-import { differences } from "./differences.ts";
+import type { Difference } from "./difference.ts";
+import { type DifferenceId, differences } from "./differences/index.ts";
+import type { Release } from "./release.ts";
 
-export type { Difference };
+export type { Difference, DifferenceId, Release };
 export { differences };
 
 /** The release that the model describes; every other is this one with named differences. */
@@ -47,7 +47,7 @@ function unknownRelease(version: string): string {
 }
 
 function createRelease(version: string, number: string): Release {
-  const affected = new Set<string>();
+  const affected = new Set<DifferenceId>();
   for (const difference of differences) if (affects(difference, number)) affected.add(difference.id);
   return { version, has: (difference) => affected.has(difference) };
 }

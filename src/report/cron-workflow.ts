@@ -1,7 +1,7 @@
 import { formatTime } from "../../sim/time.ts";
 import { nextDueTime, schedulesOf } from "../engine/cron/schedules-of-cron-workflow.ts";
 import type { CronWorkflowObject } from "../engine/model/cron-workflow-object.ts";
-import type { Release } from "../engine/model/ports.ts";
+import type { Release } from "../releases/release.ts";
 import { timestamp } from "../timeline/cron-workflow-view.ts";
 
 export interface CronWorkflowLinesOptions {

@@ -3,8 +3,8 @@ import { humanizeDuration } from "../engine/execution/humanize-duration.ts";
 import { podName, podNameVersion } from "../engine/model/node-identity.ts";
 import { isActiveSuspendNode } from "../engine/model/node-predicates.ts";
 import type { NodePhase, NodeStatus } from "../engine/model/node-status.ts";
-import type { Release } from "../engine/model/ports.ts";
 import type { WorkflowObject } from "../engine/model/workflow-object.ts";
+import type { Release } from "../releases/release.ts";
 import type { Colors } from "./colors.ts";
 import { type TreeRow, treeRows } from "./tree-rows.ts";
 

@@ -1,12 +1,12 @@
 import type { StoredClaim } from "../cluster/api-server/api-server.ts";
 import type { Pod } from "../engine/model/pod.ts";
-import type { Release } from "../engine/model/ports.ts";
 import type { RenderedMetadata, RenderedPod } from "../engine/model/rendered-pod.ts";
 import { structJson } from "../engine/substitution/struct-json.ts";
 import { pod as podType } from "../manifest/schema/pod-spec.ts";
 import { template as templateType } from "../manifest/schema/template.ts";
 import { volumeClaimTemplates } from "../manifest/schema/volume.ts";
 import type { Container, JsonObject, JsonValue, Template } from "../manifest/types.ts";
+import type { Release } from "../releases/release.ts";
 import type { GivenObject } from "./given-objects.ts";
 import { seconds } from "./node-view.ts";
 import { executorImageName, withoutExecutorOptions, withoutWrapper } from "./pod-view-commands.ts";

@@ -1,8 +1,8 @@
 import { podName, podNameVersion } from "../../engine/model/node-identity.ts";
 import { type NodeStatus, withoutFields } from "../../engine/model/node-status.ts";
-import type { Release } from "../../engine/model/ports.ts";
 import { templateNameOfNode } from "../../engine/model/template-name-of-node.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
+import type { Release } from "../../releases/release.ts";
 import type { UserOperationRefusal } from "../user-operation.ts";
 
 /** What a retry does to the nodes of a workflow; a node in none of the sets stays as it is. Ids of nodes. */

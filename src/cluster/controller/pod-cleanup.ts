@@ -6,9 +6,9 @@ import type {
   InformerCaches,
   KubernetesApi,
   PodCleanupAction,
-  Release,
 } from "../../engine/model/ports.ts";
 import { decidePodCleanupStep, type PodCleanupItem } from "../../engine/pods/cleanup-queue-item.ts";
+import type { Release } from "../../releases/release.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 import type { QueueTime } from "./work-queue.ts";

@@ -1,4 +1,4 @@
-import type { Release } from "../../engine/model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 
 /** How long after its start a process has filled its caches and its workers begin, in milliseconds. */
 const startupTime = 5;

@@ -1,6 +1,7 @@
-import type { KubernetesApi, Release } from "../../engine/model/ports.ts";
+import type { KubernetesApi } from "../../engine/model/ports.ts";
 import type { WorkflowObject } from "../../engine/model/workflow-object.ts";
 import { archivingStatusLabel } from "../../engine/reconcile/archiving.ts";
+import type { Release } from "../../releases/release.ts";
 import { objectKey } from "../api-server/object-key.ts";
 import { QueueWorker } from "./queue-worker.ts";
 import { RateLimiter } from "./rate-limiter.ts";

@@ -1,6 +1,6 @@
 import { backfill } from "../../engine/cron/backfill.ts";
 import type { CronWorkflowObject } from "../../engine/model/cron-workflow-object.ts";
-import type { Release } from "../../engine/model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 import type { ApiServer } from "../api-server/api-server.ts";
 import { named, randomSuffix } from "../api-server/generated-name.ts";
 import { newWorkflowStatus } from "./submission.ts";

@@ -1,5 +1,5 @@
+import type { Release } from "../../releases/release.ts";
 import type { CronWorkflowObject, CronWorkflowStatus } from "../model/cron-workflow-object.ts";
-import type { Release } from "../model/ports.ts";
 import type { WorkflowObject } from "../model/workflow-object.ts";
 import { stopped } from "./stopped-cron-workflow.ts";
 

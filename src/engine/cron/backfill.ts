@@ -1,7 +1,7 @@
 import { GoTime } from "../../expression/go/time.ts";
 import type { ObjectMeta, WorkflowSpec } from "../../manifest/types.ts";
+import type { Release } from "../../releases/release.ts";
 import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
-import type { Release } from "../model/ports.ts";
 import { parseSchedule } from "./parse-schedule.ts";
 import { schedulesOf } from "./schedules-of-cron-workflow.ts";
 import { workflowOutsideOfSchedule } from "./submitted-workflow.ts";

@@ -1,5 +1,5 @@
+import type { Release } from "../../releases/release.ts";
 import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
-import type { Release } from "../model/ports.ts";
 import { parseSchedule } from "./parse-schedule.ts";
 import { isUsingNewSchedule, zonedSchedulesOf } from "./schedules-of-cron-workflow.ts";
 

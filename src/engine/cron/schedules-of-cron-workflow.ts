@@ -1,6 +1,6 @@
 import type { CronWorkflowSpec } from "../../manifest/types.ts";
+import type { Release } from "../../releases/release.ts";
 import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
-import type { Release } from "../model/ports.ts";
 import { parseSchedule } from "./parse-schedule.ts";
 
 /** Annotation with the schedules that were in force at the last run. */

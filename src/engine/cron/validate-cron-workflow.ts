@@ -1,6 +1,6 @@
 import { quote } from "../../expression/go/quote.ts";
+import type { Release } from "../../releases/release.ts";
 import type { CronWorkflowObject } from "../model/cron-workflow-object.ts";
-import type { Release } from "../model/ports.ts";
 import { parseSchedule } from "./parse-schedule.ts";
 import { schedulesOf } from "./schedules-of-cron-workflow.ts";
 import { type NamelessWorkflow, workflowOutsideOfSchedule } from "./submitted-workflow.ts";

@@ -1,10 +1,10 @@
+import type { Release } from "../../releases/release.ts";
 /**
  * How nodes and pods are named. A node's id and its pod's name follow from its name alone, so the controller finds
  * them again after any restart.
  */
 
 import { fnv32a } from "../../expression/fnv.ts";
-import type { Release } from "./ports.ts";
 
 /** Which scheme pod names follow: `v1` is the node's id, `v2` has the template's name in it. */
 export type PodNameVersion = "v1" | "v2";

@@ -16,6 +16,7 @@ import type {
   WorkflowSpec,
   WorkflowTemplate,
 } from "../../manifest/types.ts";
+import type { Release } from "../../releases/release.ts";
 import type { CronWorkflowObject } from "./cron-workflow-object.ts";
 import type { OpenOrder } from "./open-order.ts";
 import type { ArtifactGCTask, Pod, PodToCreate, TaskResult, TaskSet } from "./pod.ts";
@@ -214,12 +215,6 @@ export interface ControllerConfiguration {
   readonly retentionPolicy?: { readonly completed: number; readonly failed: number; readonly errored: number };
   /** Environment variables of the controller, for example `DEFAULT_REQUEUE_TIME`. */
   readonly environment: Readonly<Record<string, string>>;
-}
-
-/** Whether this release behaves in the named way; see `src/releases`. */
-export interface Release {
-  readonly version: string;
-  has(difference: string): boolean;
 }
 
 /** Why a reconcile gets no further with something, where the controller writes nothing of it: it only logs. */

@@ -1,7 +1,8 @@
 import type { Outputs, Parameter, Template } from "../../manifest/types.ts";
+import type { Release } from "../../releases/release.ts";
 
 /** The outputs of a suspend node that somebody is to supply (`addRawOutputFields`). */
-export function suppliedOutputs(template: Template, has: (difference: string) => boolean): Outputs | undefined {
+export function suppliedOutputs(template: Template, has: Release["has"]): Outputs | undefined {
   const parameters: Parameter[] = [];
   for (const parameter of template.outputs?.parameters ?? []) {
     if (parameter.valueFrom?.supplied === undefined) continue;

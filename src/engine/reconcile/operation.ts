@@ -1,5 +1,6 @@
 import { dictionary } from "../../../sim/dictionary.ts";
 import type { Synchronization, Template, Volume, WorkflowSpec } from "../../manifest/types.ts";
+import type { DifferenceId } from "../../releases/differences/index.ts";
 import type { NodeStatus } from "../model/node-status.ts";
 import type { ControllerPorts } from "../model/ports.ts";
 import type { Condition, StoredMeta, WorkflowObject, WorkflowPhase, WorkflowStatus } from "../model/workflow-object.ts";
@@ -116,7 +117,7 @@ export class Operation {
     return this.status.phase;
   }
 
-  has(difference: string): boolean {
+  has(difference: DifferenceId): boolean {
     return this.ports.release.has(difference);
   }
 

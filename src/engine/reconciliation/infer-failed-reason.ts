@@ -1,7 +1,7 @@
 import type { Template } from "../../manifest/types.ts";
+import type { Release } from "../../releases/release.ts";
 import type { NodePhase } from "../model/node-status.ts";
 import type { ContainerStatus, Pod } from "../model/pod.ts";
-import type { Release } from "../model/ports.ts";
 import { mainContainerNames } from "../model/template-type.ts";
 
 /** Exit code of a main container that never ran because the supervisor failed first. */

@@ -1,5 +1,5 @@
 import type { ExpressionDifferences } from "../../expression/expr.ts";
-import type { Release } from "../model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 
 /** How a release evaluates expressions. */
 export function expressionDifferences(release: Pick<Release, "has">): ExpressionDifferences {

@@ -6,7 +6,7 @@ import { normalise } from "../../manifest/normalise.ts";
 import { canonicalQuantity } from "../../manifest/quantity.ts";
 import type { Fields, FieldType } from "../../manifest/schema/field-type.ts";
 import type { JsonObject, JsonValue } from "../../manifest/types.ts";
-import type { Release } from "../model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 
 /**
  * The JSON text that Go makes of a value of a manifest (`json.Marshal` of the struct): fields in the order of the

@@ -1,4 +1,4 @@
-import type { Release } from "../model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 import { ChainedThrottlers } from "./chained-throttlers.ts";
 import { JointThrottler } from "./joint-throttler.ts";
 import type { Throttler, ThrottlerOptions } from "./throttler.ts";

@@ -1,6 +1,6 @@
 import { isSameJson } from "../../manifest/same-json.ts";
 import type { Mutex, SemaphoreRef, Synchronization } from "../../manifest/types.ts";
-import type { Release } from "../model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 import { encodeLockName, mutexLockName, semaphoreLockName } from "./lock-name.ts";
 
 /** One lock that a workflow or template must hold. */

@@ -1,4 +1,4 @@
-import type { Release } from "../model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 import { workflowOfHolder } from "./holder-key.ts";
 import type { Lock } from "./lock.ts";
 import { decodeLockName } from "./lock-name.ts";

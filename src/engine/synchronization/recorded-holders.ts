@@ -1,4 +1,4 @@
-import type { Release } from "../model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 import type { StoredMeta, SynchronizationStatus } from "../model/workflow-object.ts";
 import { holderKey } from "./holder-key.ts";
 

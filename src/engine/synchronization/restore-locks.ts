@@ -1,6 +1,6 @@
 import { quote } from "../../expression/go/quote.ts";
+import type { Release } from "../../releases/release.ts";
 import { ControllerCrash } from "../model/errors/controller-crash.ts";
-import type { Release } from "../model/ports.ts";
 import type { WorkflowObject } from "../model/workflow-object.ts";
 import { holderKey } from "./holder-key.ts";
 import { decodeLockName } from "./lock-name.ts";

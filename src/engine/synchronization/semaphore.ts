@@ -1,5 +1,6 @@
+import type { DifferenceId } from "../../releases/differences/index.ts";
+import type { Release } from "../../releases/release.ts";
 import { Panic } from "../model/errors/execution-error.ts";
-import type { Release } from "../model/ports.ts";
 import { isSameWorkflow } from "./holder-key.ts";
 import type { Availability, Lock } from "./lock.ts";
 import type { LimitReading } from "./semaphore-limit.ts";
@@ -100,7 +101,7 @@ export class Semaphore implements Lock {
     this.#holders.add(key);
   }
 
-  #has(difference: string): boolean {
+  #has(difference: DifferenceId): boolean {
     return this.#options.release.has(difference);
   }
 

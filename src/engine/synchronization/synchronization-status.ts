@@ -1,4 +1,4 @@
-import type { Release } from "../model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 import type { MutexHolding, SemaphoreHolding, SynchronizationStatus } from "../model/workflow-object.ts";
 import type { LockRequest } from "./lock-requests.ts";
 

@@ -11,41 +11,9 @@ import type {
   TemplateWork,
   WorkflowSpec,
 } from "../../manifest/types.ts";
-import type { Difference } from "../model/difference.ts";
+import type { Release } from "../../releases/release.ts";
 import { templateType } from "../model/template-type.ts";
 import { type MergeSchema, strategicMerge } from "./strategic-merge.ts";
-
-/** How earlier releases merge specs differently. */
-export const specMergeDifferences = [
-  {
-    id: "argument-sources-merged",
-    issue: 14426,
-    pr: 14462,
-    title: "an argument may get its value from the Workflow and its valueFrom from the WorkflowTemplate",
-    affected: "<3.7.0-rc2",
-    doc: "When a Workflow and its WorkflowTemplate both define an argument, their value, valueFrom and default were merged into one parameter. Later releases take the whole parameter from the Workflow.",
-  },
-  {
-    id: "argument-artifact-locations-merged",
-    pr: 15237,
-    title: "an argument artifact may get a location from the Workflow and another one from the WorkflowTemplate",
-    affected: "<4.1.0-rc1",
-    doc: "When a Workflow and its WorkflowTemplate both define an argument artifact in different stores, the merged artifact had both locations. Later releases take the Workflow's.",
-  },
-  {
-    id: "template-defaults-of-other-types",
-    issue: 14899,
-    pr: 15144,
-    title: "templateDefaults turn a template into another kind of work",
-    affected: "<3.6.16 || >=3.7.0-rc1 <3.7.7",
-    doc: "Defaults for a container set, an HTTP request or a plugin applied to templates of every kind, and every default applied to these three; a template could so become what it was not.",
-  },
-] as const satisfies readonly Difference[];
-
-/** What decides between the behaviours of releases. */
-export interface HasDifference {
-  has(id: (typeof specMergeDifferences)[number]["id"]): boolean;
-}
 
 /**
  * The spec that a Workflow with a `workflowTemplateRef` executes (`util.JoinWorkflowSpec`): its own spec over the
@@ -55,7 +23,7 @@ export function joinWorkflowSpec(
   spec: WorkflowSpec,
   templateSpec: WorkflowSpec | undefined,
   defaults: WorkflowSpec | undefined,
-  release: HasDifference,
+  release: Pick<Release, "has">,
 ): WorkflowSpec {
   const withTemplate = templateSpec === undefined ? spec : mergeWorkflowSpec(templateSpec, spec);
   const merged = defaults === undefined ? withTemplate : mergeWorkflowSpec(defaults, withTemplate);
@@ -104,7 +72,7 @@ function withoutWhole({ hooks: _, workflowMetadata, ...spec }: WorkflowSpec): Wo
 export function withTemplateDefaults(
   template: Template,
   defaults: Template | undefined,
-  release: HasDifference,
+  release: Pick<Release, "has">,
 ): Template {
   if (defaults === undefined) return template;
   const type = templateType(template);
@@ -146,7 +114,7 @@ const allWork: ReadonlySet<string> = new Set([...olderWork, "containerSet", "htt
 /** Specs from the highest to the lowest precedence. */
 type Sources = readonly (WorkflowSpec | undefined)[];
 
-function joinArguments(merged: Arguments, sources: Sources, release: HasDifference): Arguments {
+function joinArguments(merged: Arguments, sources: Sources, release: Pick<Release, "has">): Arguments {
   const { parameters, artifacts } = merged;
   return {
     ...merged,

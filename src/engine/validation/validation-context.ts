@@ -1,10 +1,10 @@
 import type { NestingDepth } from "../../expression/size-limit.ts";
 import type { WorkflowSpec } from "../../manifest/types.ts";
+import type { DifferenceId } from "../../releases/differences/index.ts";
 import type { ControllerPorts } from "../model/ports.ts";
 import type { StoredTemplates, TemplateLookup } from "../templates/template-resolution.ts";
 import type { Placeholders } from "../variables/placeholders.ts";
 import type { ValueContext } from "../variables/variables.ts";
-import type { ValidationDifference } from "./differences.ts";
 
 /** What the validation of one workflow has gathered so far (upstream: `templateValidationCtx`). */
 export interface ValidationContext {
@@ -19,7 +19,7 @@ export interface ValidationContext {
   readonly order: ControllerPorts["order"];
   /** Whether an exit handler may use any `workflow.outputs.artifacts.x`, because a global name is itself a tag. */
   allowsAnyOutputArtifact: boolean;
-  has(difference: ValidationDifference): boolean;
+  has(difference: DifferenceId): boolean;
 }
 
 /** What validation needs to know beside the workflow. */

@@ -1,4 +1,4 @@
-import type { Release } from "../model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 
 const longPrefix = "__argo__internal__placeholder-";
 const longPlaceholder = new RegExp(`${longPrefix}\\d+`, "g");

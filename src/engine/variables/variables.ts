@@ -1,5 +1,5 @@
 import type { EvaluationContext, GoStruct } from "../../expression/value.ts";
-import type { Release } from "../model/ports.ts";
+import type { Release } from "../../releases/release.ts";
 
 /**
  * What a variable stands for: text, an artifact (a struct to expressions), or `null` for the output of a step that was

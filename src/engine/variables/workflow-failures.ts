@@ -1,8 +1,8 @@
 import { escapeJson, quote } from "../../expression/go-format.ts";
+import type { Release } from "../../releases/release.ts";
 import { type PodNameVersion, podName } from "../model/node-identity.ts";
 import { isFailedOrError } from "../model/node-predicates.ts";
 import type { NodeStatus } from "../model/node-status.ts";
-import type { Release } from "../model/ports.ts";
 import { formatTimestamp } from "./timestamps.ts";
 
 export interface FailuresContext {

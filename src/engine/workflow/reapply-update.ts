@@ -1,6 +1,7 @@
 import { isSameJson } from "../../manifest/same-json.ts";
+import type { Release } from "../../releases/release.ts";
 import { isFulfilled } from "../model/node-predicates.ts";
-import type { ApiResult, KubernetesApi, Release } from "../model/ports.ts";
+import type { ApiResult, KubernetesApi } from "../model/ports.ts";
 import type { WorkflowObject, WorkflowStatus } from "../model/workflow-object.ts";
 import { isWorkflowCompleted } from "../model/workflow-predicates.ts";
 

@@ -1,3 +1,4 @@
+import type { DifferenceId } from "../../releases/differences/index.ts";
 import type { JsonValue } from "../types.ts";
 
 /**
@@ -19,9 +20,9 @@ interface WhenAbsent {
   /** Whether Go writes the field although it is absent here: its zero value, or `null` for a pointer. */
   readonly written?: "zero" | "null";
   /** A difference of releases without which the field is unknown. */
-  readonly onlyWith?: string;
+  readonly onlyWith?: DifferenceId;
   /** A difference of releases with which the field is unknown. */
-  readonly onlyWithout?: string;
+  readonly onlyWithout?: DifferenceId;
 }
 
 /** An object with known fields. */
@@ -88,12 +89,12 @@ export function written(type: FieldType): FieldType {
 }
 
 /** A field that only releases with a difference have. */
-export function onlyWith(difference: string, type: FieldType): FieldType {
+export function onlyWith(difference: DifferenceId, type: FieldType): FieldType {
   return { ...type, onlyWith: difference };
 }
 
 /** A field that releases with a difference do not have. */
-export function onlyWithout(difference: string, type: FieldType): FieldType {
+export function onlyWithout(difference: DifferenceId, type: FieldType): FieldType {
   return { ...type, onlyWithout: difference };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CronController } from "../../../src/engine/cron/cron-controller.ts";
-import { cronDifferences } from "../../../src/engine/cron/differences.ts";
 import type { CronWorkflowObject } from "../../../src/engine/model/cron-workflow-object.ts";
 import type { WorkflowObject, WorkflowPhase } from "../../../src/engine/model/workflow-object.ts";
 import type { CronWorkflowSpec } from "../../../src/manifest/types.ts";
+import { cronDifferences } from "../../../src/releases/differences/cron.ts";
 import { affects } from "../../../src/releases/index.ts";
 
 const minute = 60_000;

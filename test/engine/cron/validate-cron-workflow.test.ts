@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { cronDifferences } from "../../../src/engine/cron/differences.ts";
 import { workflowOfRun } from "../../../src/engine/cron/submitted-workflow.ts";
 import { errorOfCronWorkflow } from "../../../src/engine/cron/validate-cron-workflow.ts";
 import type { CronWorkflowSpec } from "../../../src/manifest/types.ts";
+import { cronDifferences } from "../../../src/releases/differences/cron.ts";
 import { affects } from "../../../src/releases/index.ts";
 
 function errorOf(spec: Partial<CronWorkflowSpec>, version = "v4.1.2", name = "tick"): string | undefined {

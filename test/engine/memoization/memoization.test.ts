@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { CachePorts } from "../../../src/engine/memoization/config-map-cache.ts";
-import { memoizationDifferences } from "../../../src/engine/memoization/differences.ts";
 import { loadMemoizedOutputs } from "../../../src/engine/memoization/load-outputs.ts";
 import { saveMemoizedOutputs } from "../../../src/engine/memoization/save-outputs.ts";
 import type { NodeOutputs, NodeStatus } from "../../../src/engine/model/node-status.ts";
 import type { ApiError, ApiResult } from "../../../src/engine/model/ports.ts";
 import type { ConfigMap } from "../../../src/manifest/types.ts";
+import { memoizationDifferences } from "../../../src/releases/differences/memoization.ts";
 import { affects } from "../../../src/releases/index.ts";
 
 const label = "workflows.argoproj.io/configmap-type";

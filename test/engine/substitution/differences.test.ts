@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { valueDifferences } from "../../../src/engine/substitution/differences.ts";
+import { valueDifferences } from "../../../src/releases/differences/substitution.ts";
 import { affects } from "../../../src/releases/index.ts";
 
 function differencesOf(version: string): readonly string[] {

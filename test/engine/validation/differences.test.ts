@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { type ValidationDifference, validationDifferences } from "../../../src/engine/validation/differences.ts";
+import { validationDifferences } from "../../../src/releases/differences/validation.ts";
 import { refusal, workflow, workflowTemplate } from "./validate.ts";
 
 /** For each difference a workflow, and what is said of it by releases with the difference and by the others. */
 const cases: {
-  readonly [Id in ValidationDifference]: readonly [text: string, before: string | undefined, after: string | undefined];
+  readonly [Id in (typeof validationDifferences)[number]["id"]]: readonly [
+    text: string,
+    before: string | undefined,
+    after: string | undefined,
+  ];
 } = {
   "timeout-messages-with-full-stop": [
     workflow("- {name: main, timeout: 5s, steps: [[{name: s, template: work}]]}"),

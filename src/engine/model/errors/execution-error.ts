@@ -1,4 +1,4 @@
-import type { Release } from "../ports.ts";
+import type { Release } from "../../../releases/release.ts";
 
 /**
  * Why the execution of a template stopped short. The kinds that upstream compares by identity (`ErrTimeout`,

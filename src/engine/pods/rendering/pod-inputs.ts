@@ -1,4 +1,5 @@
 import type { ConfigMap, Template, Volume, WorkflowSpec } from "../../../manifest/types.ts";
+import type { DifferenceId } from "../../../releases/differences/index.ts";
 import type { ControllerConfiguration } from "../../model/ports.ts";
 import type { TextVariables, ValueContext } from "../../variables/variables.ts";
 
@@ -46,6 +47,6 @@ export interface PodInputs {
 }
 
 /** Whether the release behaves in the named way. */
-export function has({ context }: Pick<PodInputs, "context">, difference: string): boolean {
+export function has({ context }: Pick<PodInputs, "context">, difference: DifferenceId): boolean {
   return context.release.has(difference);
 }

@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** How earlier releases read pods differently. */
 export const podReconciliationDifferences = [

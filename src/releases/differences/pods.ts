@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** How releases differ in the way they build, watch and clean up pods. */
 export const podDifferences: readonly Difference[] = [

@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** How earlier releases validate a workflow differently. */
 export const validationDifferences = [
@@ -123,5 +123,3 @@ export const validationDifferences = [
     doc: "Containers and sidecars named wait, supervisor or artifact-plugin-... are refused since v4.1.",
   },
 ] as const satisfies readonly Difference[];
-
-export type ValidationDifference = (typeof validationDifferences)[number]["id"];

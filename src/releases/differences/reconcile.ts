@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** How earlier releases reconcile differently: nodes, pods, shutdown and the end of a workflow. */
 export const reconcileDifferences = [

@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** What memoization does differently in earlier releases. */
 export const memoizationDifferences: readonly Difference[] = [

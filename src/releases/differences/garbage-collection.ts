@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** What becomes of finished workflows in earlier releases. */
 export const garbageCollectionDifferences: readonly Difference[] = [

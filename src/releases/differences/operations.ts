@@ -1,3 +1,5 @@
+import type { Difference } from "../difference.ts";
+
 /** What the operations of users do differently in earlier releases. */
 export const operationDifferences = [
   {
@@ -55,4 +57,4 @@ export const operationDifferences = [
     affected: "<3.7.14 || >=4.0.0-rc1 <4.0.5",
     doc: "With new parameters `argo retry` deletes what is below the TaskGroups and StepGroups it resets, so that loops expand anew. Earlier releases kept the old members.",
   },
-] as const;
+] as const satisfies readonly Difference[];

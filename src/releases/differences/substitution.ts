@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 const beforeStrictReferences = "<3.7.11 || >=4.0.0-rc1 <4.0.2";
 const beforeAbsentOutputs = "<3.7.16 || >=4.0.0-rc1 <4.0.7";

@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** What the garbage collection of artifacts does differently in earlier releases. */
 export const artifactGCDifferences: readonly Difference[] = [

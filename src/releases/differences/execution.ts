@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** How earlier releases execute and retry templates differently. */
 export const executionDifferences = [

@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** What locks and the limits on running workflows do differently in earlier releases. */
 export const synchronizationDifferences: readonly Difference[] = [

@@ -1,4 +1,4 @@
-import type { Difference } from "../model/difference.ts";
+import type { Difference } from "../difference.ts";
 
 /** What CronWorkflows do differently in earlier releases. */
 export const cronDifferences: readonly Difference[] = [
