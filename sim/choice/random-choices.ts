@@ -18,10 +18,12 @@ export interface Disobedience {
 /** Says how choices of a kind are made. */
 export type DisobedienceOf = (kind: string) => Disobedience;
 
-interface KindOfChoice extends Disobedience {
+interface KindOfChoice {
+  readonly disobedience: Disobedience;
   /** From which choices of this kind are drawn; absent when none disobeys. */
   readonly random: Random | undefined;
-  readonly muted: Map<string, boolean>;
+  /** Whether options are muted, once that is drawn. */
+  muted: Map<string, boolean> | undefined;
   asked: number;
   disobeyed: number;
 }
@@ -70,7 +72,7 @@ export class RandomChoices implements Choices {
     if (found === undefined) {
       const disobedience = this.#disobedience(kind);
       const random = canDisobey(disobedience) ? this.#streams.stream(`${kind} choices`) : undefined;
-      found = { ...disobedience, random, muted: new Map(), asked: 0, disobeyed: 0 };
+      found = { disobedience, random, muted: undefined, asked: 0, disobeyed: 0 };
       this.#kinds.set(kind, found);
     }
     return found;
@@ -81,17 +83,19 @@ function canDisobey({ at, weight }: Disobedience): boolean {
   return at === undefined ? weight > 0 : at.size > 0;
 }
 
-function disobeys(kind: KindOfChoice, random: Random, number: number): boolean {
-  const { weight, most = Number.POSITIVE_INFINITY, at, disobeyed } = kind;
+function disobeys({ disobedience, disobeyed }: KindOfChoice, random: Random, number: number): boolean {
+  const { weight, most = Number.POSITIVE_INFINITY, at } = disobedience;
   if (disobeyed >= most) return false;
   return at === undefined ? random.boolean(weight / 100) : at.has(number);
 }
 
 /** Any option but the first that may be taken and is not muted; the first when there is none. */
 function anyBut(kind: KindOfChoice, random: Random, options: readonly string[]): number {
-  const { mutesOptions = false, takes, muted } = kind;
+  const { mutesOptions = false, takes } = kind.disobedience;
   if (!mutesOptions && takes === undefined) return random.integer(1, options.length - 1);
   const heard: number[] = [];
+  kind.muted ??= new Map();
+  const { muted } = kind;
   for (let index = 1; index < options.length; index++) {
     const name = options[index] as string;
     if (takes?.has(name) === false) continue;

@@ -48,7 +48,7 @@ export class ScriptedChoices implements Choices {
     return [...this.#unknownOptions.values()];
   }
 
-  /** The labels that were asked so far. */
+  /** The labels that were asked so far; nobody counts them for a script without entries. */
   get labels(): Iterable<string> {
     return this.#asked.keys();
   }
@@ -58,6 +58,7 @@ export class ScriptedChoices implements Choices {
   }
 
   choose(kind: string, label: string, options: readonly string[]): number {
+    if (this.#script.size === 0) return this.#otherwise.choose(kind, label, options);
     if (!isOpen(kind, label, options)) return 0;
     const occurrence = (this.#asked.get(label) ?? 0) + 1;
     this.#asked.set(label, occurrence);
