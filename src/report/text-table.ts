@@ -8,7 +8,9 @@ export function textTable(rows: readonly (readonly (string | number)[])[]): stri
     row
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        return typeof cell === "number" ? String(cell).padStart(width) : cell.padEnd(width);
+        if (typeof cell === "number") return String(cell).padStart(width);
+        // One cell of the last column may be a message of any length, which must not widen all others.
+        return column === row.length - 1 ? cell : cell.padEnd(width);
       })
       .join("  ")
       .trimEnd(),
