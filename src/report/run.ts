@@ -7,7 +7,7 @@ import type { PlayResult } from "../judge/play-result.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { releaseOf } from "../releases/index.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
-import type { Colors } from "./colors.ts";
+import { type Colors, plainColors } from "./colors.ts";
 import { cronWorkflowLines } from "./cron-workflow.ts";
 import { type PodLinesOptions, podLines } from "./pods.ts";
 import { timelineLines } from "./timeline.ts";
@@ -21,7 +21,7 @@ export interface JudgedRun {
 }
 
 /** The CronWorkflows of a run, and the trees of all workflows. */
-export function runTrees({ result }: JudgedRun, colors: Colors): string[] {
+export function runTrees({ result }: JudgedRun, colors: Colors = plainColors): string[] {
   const release = releaseOf(result.engine);
   if (!release.ok) throw new Error(release.error);
   const { startTime, endedAt: now, cronWorkflows, workflows } = result;
@@ -34,7 +34,10 @@ export function runTrees({ result }: JudgedRun, colors: Colors): string[] {
 }
 
 /** What the controller gave pods and agents, and the claims that it made. */
-export function runPods({ result }: JudgedRun, options: PodLinesOptions): string[] {
+export function runPods(
+  { result }: JudgedRun,
+  options: PodLinesOptions = { colors: plainColors, verbose: false },
+): string[] {
   return podLines(givenViews(result), options);
 }
 
@@ -43,7 +46,7 @@ export function runTimeline({ result }: JudgedRun): string[] {
 }
 
 /** How a run was judged: a line for the run, one for whatever is wrong, and how to see it again. */
-export function verdictLines({ loaded, result, verdict }: JudgedRun, colors: Colors): string[] {
+export function verdictLines({ loaded, result, verdict }: JudgedRun, colors: Colors = plainColors): string[] {
   const { holds, failures, violations, expectedViolations } = verdict;
   const mark = holds ? colors.green("✔") : colors.red("✖");
   const lines = [`${mark} ${loaded.name} on ${result.engine}: ${summaryOf(verdict, result)}`];
