@@ -66,17 +66,12 @@ function executeTasks(operation: Operation, call: PreparedCall, node: NodeStatus
 }
 
 /**
- * Executes a target and what it depends on. Of the tasks that wait for others nothing comes, so that the walk begins
- * behind them; unless a task is done as soon as it is started, and what waited for it is met by the whole walk. Where
- * orders are chosen, the walk has no order that is known beforehand.
+ * Executes a target and what it depends on. A task that is done as soon as it is started may let those go on behind
+ * which the walk began: then they are met, too, from the target on.
  */
 function executeTarget(operation: Operation, context: DAGContext, target: string): void {
-  if (operation.ports.choosesOrders) {
-    executeDAGTask(operation, context, target);
-    return;
-  }
   let seen = 0;
-  for (const entry of context.memory.entries(target)) {
+  for (const entry of entriesOf(operation, context, target)) {
     executeDAGTask(operation, context, entry);
     for (; seen < context.started.length; seen++) {
       if (!isTaskFulfilled(context, context.started[seen] as string)) continue;
@@ -84,6 +79,14 @@ function executeTarget(operation: Operation, context: DAGContext, target: string
       return;
     }
   }
+}
+
+/**
+ * Where the walk from a target begins: behind the tasks that wait for others, of which nothing comes. Where orders are
+ * chosen, each of those has an order of its dependencies to ask for, so that the walk begins at the target itself.
+ */
+function entriesOf({ ports }: Operation, context: DAGContext, target: string): readonly string[] {
+  return ports.choosesOrders ? [target] : context.memory.entries(target);
 }
 
 function isTaskFulfilled(context: DAGContext, name: string): boolean {
