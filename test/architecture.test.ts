@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -217,5 +217,31 @@ describe("the house", () => {
     const counts = new Map<string, number>();
     for (const { path } of sources) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
     expect([...counts].filter(([, count]) => count > mostFilesOfAFolder).map(([folder]) => folder)).toEqual(crowded);
+  });
+});
+
+describe("docs/architecture.md", () => {
+  const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+  const named = Array.from(page.matchAll(/`((?:sim|src|test)\/[^`]+\.ts)`/g), ([, path]) => path as string);
+
+  it("names files that are there", () => {
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it("has the floors that this test has, in their order", () => {
+    const foldersOf = (table: string) => Array.from(table.matchAll(/^\| (`.*?`) \|/gm), ([, cell = ""]) => cell);
+    const inPage = (table: string) => foldersOf(table).flatMap((cell) => cell.replaceAll("`", "").split(" "));
+    const [, house = "", engine = ""] = page.split("| floor | what is there |");
+    const isThere = (folder: string) => sources.some(({ path }) => path.startsWith(`${folder}/`));
+    expect(inPage(house)).toEqual(floors.flat().filter(isThere));
+    expect(inPage(engine.split("### Circles")[0] as string)).toEqual(engineFloors.flat());
+  });
+
+  it("tells the way of argo terminate in at most eight files", () => {
+    const [, way = ""] = page.split("## The way of `argo terminate`");
+    const steps = way.split("\n").filter((line) => /^\d+\. `src\//.test(line));
+    expect(steps.length).toBeGreaterThan(0);
+    expect(steps.length).toBeLessThanOrEqual(8);
   });
 });
