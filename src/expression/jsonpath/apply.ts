@@ -36,7 +36,7 @@ export function integerOf(value: GoValue): number | undefined {
 }
 
 /** Each `..` goes through everything below what the last one found: a few of them would take for ever. */
-const MOST_APPLIED = 1_000_000;
+const MOST_APPLIED = 100_000;
 let applied = 0;
 
 /** Counts the steps of a selector anew. */
