@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addAggregateToScope } from "../../../src/engine/arguments/aggregate-outputs.ts";
 import type { NodeOutputs, NodeStatus } from "../../../src/engine/model/node-status.ts";
 import { Scope } from "../../../src/engine/variables/scope.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 function node(name: string, outputs: NodeOutputs | undefined, more: Partial<NodeStatus> = {}): NodeStatus {
   return { id: name, name, displayName: name, type: "Pod", phase: "Succeeded", ...(outputs && { outputs }), ...more };

@@ -7,7 +7,7 @@ import {
 import type { StoredMeta } from "../../../src/engine/model/workflow-object.ts";
 import { GlobalVariables } from "../../../src/engine/variables/global-variables.ts";
 import type { ConfigMap, WorkflowSpec } from "../../../src/manifest/types.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const metadata: StoredMeta = {
   name: "demo",

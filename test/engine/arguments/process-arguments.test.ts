@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ArgumentSources, processArguments } from "../../../src/engine/arguments/process-arguments.ts";
 import { absentArgument } from "../../../src/engine/variables/scope.ts";
 import type { Arguments, ConfigMap, Parameter, Template } from "../../../src/manifest/types.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const configMap: ConfigMap = {
   apiVersion: "v1",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolveStepReferences, resolveTaskReferences } from "../../../src/engine/arguments/resolve-references.ts";
 import { absentArgument, Scope } from "../../../src/engine/variables/scope.ts";
 import type { DAGTask, WorkflowStep } from "../../../src/manifest/types.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const globals = new Map([["workflow.name", "demo"]]);
 

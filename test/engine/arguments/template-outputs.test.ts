@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { templateOutputs } from "../../../src/engine/arguments/template-outputs.ts";
 import { Scope } from "../../../src/engine/variables/scope.ts";
 import type { Outputs, Parameter } from "../../../src/manifest/types.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 function outputsOf(outputs: Outputs | undefined, ...differences: readonly string[]) {
   const scope = new Scope();

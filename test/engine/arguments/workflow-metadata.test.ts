@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { givenMetadata } from "../../../src/engine/arguments/workflow-metadata.ts";
 import type { WorkflowMetadata } from "../../../src/manifest/types.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const globals = new Map([["workflow.parameters.p", "v"]]);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { expandStep, expandTask } from "../../../src/engine/loops/expand-loop.ts";
 import { Scope } from "../../../src/engine/variables/scope.ts";
 import type { DAGTask, WorkflowStep } from "../../../src/manifest/types.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const globals = new Map([["workflow.name", "demo"]]);
 

@@ -7,7 +7,7 @@ import {
   podName,
   podNameVersion,
 } from "../../../src/engine/model/node-identity.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const { release } = contextWith();
 

@@ -7,7 +7,7 @@ import { container } from "../../../src/manifest/schema/kubernetes.ts";
 import { step, task, template } from "../../../src/manifest/schema/template.ts";
 import { volumeClaimTemplates, volumes } from "../../../src/manifest/schema/volume.ts";
 import { workflowSpec } from "../../../src/manifest/schema/workflow.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 function structJson(type: FieldType, value: unknown, ...differences: readonly string[]): string {
   return structJsonOn(type, value, contextWith(...differences).release);

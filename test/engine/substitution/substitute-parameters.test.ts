@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { substituteParameters } from "../../../src/engine/substitution/substitute-parameters.ts";
 import { tagNamesOf } from "../../../src/engine/substitution/tag-names.ts";
 import type { Inputs, Template } from "../../../src/manifest/types.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const context = contextWith();
 

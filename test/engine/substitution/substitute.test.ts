@@ -8,7 +8,7 @@ import { marshalJson } from "../../../src/expression/go-format.ts";
 import { type FieldType, json } from "../../../src/manifest/schema/field-type.ts";
 import { container } from "../../../src/manifest/schema/kubernetes.ts";
 import { task } from "../../../src/manifest/schema/template.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const variables: Variables = new Map([
   ["inputs.parameters.p", "v"],

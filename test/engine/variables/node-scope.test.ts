@@ -7,7 +7,7 @@ import {
 } from "../../../src/engine/variables/node-scope.ts";
 import { type NodeReference, Scope } from "../../../src/engine/variables/scope.ts";
 import type { Outputs } from "../../../src/manifest/types.ts";
-import { contextWith, variablesOf } from "../values/context.ts";
+import { contextWith, variablesOf } from "./context.ts";
 
 const node: NodeStatus = {
   id: "demo-1",

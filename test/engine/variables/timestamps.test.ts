@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { formatGoTime, formatTimestamp } from "../../../src/engine/variables/timestamps.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "./context.ts";
 
 it("shows virtual time on the wall clock, to the second", () => {
   expect(formatTimestamp(61_999, contextWith())).toBe("2000-01-01T00:01:01Z");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { NodeStatus } from "../../../src/engine/model/node-status.ts";
 import { workflowFailures } from "../../../src/engine/variables/workflow-failures.ts";
-import { contextWith } from "../values/context.ts";
+import { contextWith } from "./context.ts";
 
 const context = { ...contextWith(), workflowName: "hooks-1", podNameVersion: "v2" } as const;
 

@@ -3,7 +3,7 @@ import { loopItem } from "../../../src/engine/loops/loop-item.ts";
 import { expandSequence } from "../../../src/engine/loops/loop-sequence.ts";
 import { parseRawJson, rawJsonOf, rawJsonText } from "../../../src/engine/substitution/raw-json.ts";
 import type { JsonValue, Sequence } from "../../../src/manifest/types.ts";
-import { contextWith } from "./context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const context = contextWith();
 

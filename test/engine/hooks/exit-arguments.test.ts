@@ -3,7 +3,7 @@ import { evaluateHookExpression, exitHook, resolveExitArguments } from "../../..
 import type { NodeOutputs } from "../../../src/engine/model/node-status.ts";
 import { Scope } from "../../../src/engine/variables/scope.ts";
 import type { Arguments } from "../../../src/manifest/types.ts";
-import { contextWith } from "./context.ts";
+import { contextWith } from "../variables/context.ts";
 
 const globals = new Map([["workflow.status", "Failed"]]);
 const own: Arguments = { parameters: [{ name: "p", value: "own" }] };
