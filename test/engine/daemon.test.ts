@@ -54,3 +54,16 @@ describe("a daemon", () => {
     expect(play(retried, scenario, "v3.6.19").nodes["demo.server(1)"]).toBeUndefined();
   });
 });
+
+describe("a workflow", () => {
+  it("does not end before its daemons have: one that is the entrypoint is told to end, and then done", () => {
+    const { phases, workflow } = play(`
+entrypoint: server
+templates:
+- name: server
+  daemon: true
+  container: {image: busybox, command: [serve]}`);
+    expect(workflow.phase).toBe("Succeeded");
+    expect(phases["demo"]).toBe("Succeeded");
+  });
+});

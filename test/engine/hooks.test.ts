@@ -136,3 +136,22 @@ ${work}`,
     expect(phases["demo.hooks.failed"]).toBeUndefined();
   });
 });
+
+it("only hooks hold what depends on a task: the tasks that follow it do not, though they are its children too", () => {
+  const { pods } = play(
+    `
+entrypoint: main
+templates:
+- name: main
+  dag:
+    tasks:
+    - {name: first, template: work}
+    - {name: long, template: work, dependencies: [first]}
+    - {name: other, template: work}
+    - {name: both, template: work, dependencies: [first, other]}
+${work}`,
+    'pods: [{node: "*.long", run: 10m}, {node: "*.other", run: 1m}]',
+  );
+  const began = Number(pods.find((pod) => pod.startsWith("demo.both"))?.split(" ")[1]);
+  expect(began).toBeLessThan(120_000);
+});

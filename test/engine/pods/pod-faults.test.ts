@@ -38,6 +38,13 @@ describe("a pod that goes wrong", () => {
     expect(pods).toHaveLength(3);
   });
 
+  it("that vanishes is missed at once when it started more than ten seconds ago: nothing waits for a minute", () => {
+    const vanished = `${running}\nactions: [{at: 20s, do: deletePod}]`;
+    const { phase, startedAt = 0, finishedAt = 0 } = play(spec, vanished, "v3.7.0").nodes["demo[0].a"] ?? {};
+    expect(phase).toBe("Error");
+    expect(finishedAt - startedAt).toBeLessThan(25_000);
+  });
+
   it("whose executor cannot start is an Error, before v3.6.11 a failure", () => {
     const scenario = 'pods: [{node: "*.a", containers: {init: {exitCode: 64, message: no input}}}]';
     expect(play(spec, scenario).phases["demo[0].a"]).toBe("Error init: Error (exit code 64): no input");
