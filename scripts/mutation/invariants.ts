@@ -2,10 +2,10 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { invariants } from "../../src/invariants/index.ts";
-import { playScenario } from "../../src/play/player.ts";
+import { playScenario } from "../../src/judge/play-scenario.ts";
 import { baseline } from "../../src/releases/index.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
-import { readFileFromDisk } from "../../src/scenario/read-file.ts";
+import { readFileFromDisk } from "../../src/scenario/read-file-from-disk.ts";
 
 const files = readdirSync("scenarios", { recursive: true, encoding: "utf8" }).filter((file) =>
   file.endsWith(".scenario.yaml"),
