@@ -13,6 +13,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { mutatedInputs } from "../test/corpus/mutated-files.ts";
 import type { MutatedRun } from "./mutated-run.ts";
 
 /** What one input may take: milliseconds of computing, of waiting on a busy machine, and MB. */
@@ -26,10 +27,18 @@ const { values, positionals } = parseArgs({
     seed: { type: "string", default: "1" },
     record: { type: "string" },
     against: { type: "string" },
+    show: { type: "string" },
     seconds: { type: "string", default: "1e9" },
   },
 });
 const { seed } = values;
+
+if (values.show !== undefined) {
+  for (const [name, text] of Object.entries(mutatedInputs(positionals)(seed, Number(values.show)))) {
+    console.log(`# ${name}\n${text}`);
+  }
+  process.exit();
+}
 
 type Digests = Record<string, string>;
 

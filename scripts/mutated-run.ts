@@ -4,11 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pico from "picocolors";
-import { Random } from "../sim/random.ts";
 import { drydock } from "../src/cli/drydock.ts";
 import { recordedReleases } from "../src/releases/index.ts";
-import { type Files, mutate } from "../test/corpus/mutations.ts";
-import { scenariosBelow, sources } from "../test/corpus/sources.ts";
+import { mutatedInputs } from "../test/corpus/mutated-files.ts";
+import type { Files } from "../test/corpus/mutations.ts";
 
 /** What the parent sends. */
 export interface Task {
@@ -30,15 +29,8 @@ export interface MutatedRun {
   readonly problem?: string;
 }
 
-const folders = process.argv.slice(2);
-const inputs: readonly Files[] = [...sources, ...folders.flatMap(scenariosBelow)];
+const filesOf = mutatedInputs(process.argv.slice(2));
 const place = mkdtempSync(join(tmpdir(), "drydock-mutated-"));
-
-/** The files of a mutated input, the one that is played first. */
-export function mutatedFiles({ seed, index }: Task): Files {
-  const random = new Random(`${seed}:${index}`);
-  return mutate(random.pick(inputs), random);
-}
 
 /** Writes the files and returns the path of the first. */
 function write(files: Files): string {
@@ -51,7 +43,7 @@ function write(files: Files): string {
 }
 
 async function run(task: Task): Promise<MutatedRun> {
-  const path = write(mutatedFiles(task));
+  const path = write(filesOf(task.seed, task.index));
   const begin = process.cpuUsage();
   let printed = "";
   const print = (text: string) => {
