@@ -1,7 +1,7 @@
 /**
  * Makes small changes of the engine, one at a time, and tells which of them no test notices.
  *
- * npx tsx scripts/mutate.ts [--seed S] [--count N] [--judge tests|conformance|invariants] [--from A --to B] [--only TEXT]
+ * npx tsx scripts/mutate.ts [--seed S] [--count N] [--judge tests|catalogue|conformance|invariants] [--from A --to B] [--only TEXT]
  *
  * All mutants are in one build, asleep. A first run without any notes which test comes by which mutant; then each mutant
  * is woken alone, and only those tests are run, the cheapest first, until one fails. `--from` and `--to` take a part of
@@ -96,7 +96,7 @@ function choose(mutants: readonly Mutant[]): readonly Mutant[] {
 }
 
 async function judgeOne(judging: Judging, mutant: Mutant, first: FirstRun): Promise<Failure | undefined> {
-  const isLoaded = first.seenByLoading.includes(mutant.id);
+  const isLoaded = first.seenByLoading.includes(mutant.id) && !first.runs.some(({ seen }) => seen.includes(mutant.id));
   const covering = first.runs
     .filter(({ failure, seen }) => failure === undefined && (isLoaded || seen.includes(mutant.id)))
     .sort((one, other) => one.milliseconds - other.milliseconds);

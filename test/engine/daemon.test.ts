@@ -64,6 +64,6 @@ templates:
   daemon: true
   container: {image: busybox, command: [serve]}`);
     expect(workflow.phase).toBe("Succeeded");
-    expect(phases["demo"]).toBe("Succeeded");
+    expect(phases.demo).toBe("Succeeded");
   });
 });
