@@ -100,7 +100,8 @@ function taggedKeys(value: object): TaggedKeys {
 
 const noKeys: TaggedKeys = [];
 
-function containsTags(value: unknown): boolean {
+/** The same, of a value that is asked for once: nothing is remembered of it. */
+export function containsTags(value: unknown): boolean {
   if (typeof value === "string") return value.includes("{{");
   if (typeof value !== "object" || value === null) return false;
   const known = taggedKeysOf.get(value);
