@@ -1,6 +1,8 @@
-import { type PlayOptions, playScenario } from "../../src/judge/play-scenario.ts";
+import { begin, type SessionOptions } from "../../src/play/session.ts";
 import { type LoadedScenario, loadScenario } from "../../src/scenario/load-scenario.ts";
 import type { NodeView } from "../../src/timeline/node-view.ts";
+import { podLives } from "../../src/timeline/pod-life.ts";
+import { traceRun } from "../../src/timeline/trace.ts";
 import type { WorkflowView } from "../../src/timeline/workflow-view.ts";
 
 /** How a run ended: the last state of the workflow and of each node by its name. */
@@ -28,13 +30,13 @@ export function loadDemo(spec: string, scenario = ""): LoadedScenario {
 }
 
 /** Plays {@link loadDemo}. */
-export function play(spec: string, scenario = "", engine = "v4.1.2", options: PlayOptions = {}): Played {
-  const { events } = playScenario(loadDemo(spec, scenario), engine, options);
+export function play(spec: string, scenario = "", engine = "v4.1.2", options: SessionOptions = {}): Played {
+  const session = begin(loadDemo(spec, scenario), engine, { details: [], ...options });
+  session.end();
+  const { journal, startTime } = session;
   let workflow: WorkflowView | undefined;
   const nodes: Record<string, NodeView> = {};
-  const pods: string[] = [];
-  for (const event of events) {
-    if (event.kind === "pod" && event.data.startsWith("Created")) pods.push(`${event.object} ${event.t}`);
+  for (const event of traceRun(journal.events, startTime)) {
     if (event.kind !== "status") continue;
     workflow = event.data.workflow;
     Object.assign(nodes, event.data.nodes);
@@ -43,6 +45,7 @@ export function play(spec: string, scenario = "", engine = "v4.1.2", options: Pl
   const phases = Object.fromEntries(
     Object.entries(nodes).map(([name, { phase, message }]) => [name, message ? `${phase} ${message}` : phase]),
   );
+  const pods = podLives(journal.events).map(({ title, createdAt }) => `${title} ${createdAt}`);
   return { workflow, nodes, phases, pods };
 }
 
