@@ -23,6 +23,22 @@ ${work}`,
       "demo.onExit[1].tell": "Succeeded",
     });
   });
+
+  it("ends a lifecycle hook that is no exit handler", () => {
+    const { phases } = play(
+      `
+entrypoint: main
+templates:
+- name: main
+  steps:
+  - - name: a
+      template: work
+      hooks: {running: {template: work, expression: steps.a.status == "Running"}}
+${work}`,
+      "pods: [{run: 1m}]\nactions: [{at: 30s, do: stop}]",
+    );
+    expect(phases["demo[0].a.hooks.running"]).toMatch(/^Failed/);
+  });
 });
 
 describe("a terminate", () => {
