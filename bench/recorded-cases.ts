@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { recordedWorld } from "../src/cluster/world.ts";
 import { conform } from "../src/conformance/conform.ts";
-import { findRecordedCases, type RecordedCase } from "../src/conformance/recorded-case.ts";
+import { findRecordedCases } from "../src/conformance/find-recorded-cases.ts";
+import type { RecordedCase } from "../src/conformance/recorded-case.ts";
 import { playScenario } from "../src/judge/play-scenario.ts";
 import type { LoadedScenario } from "../src/scenario/load-scenario.ts";
-import { readFileFromDisk } from "../src/scenario/read-file-from-disk.ts";
 import { formatRate, type Table } from "./table.ts";
 
 /** As `drydock conform` has it. */
@@ -39,7 +39,7 @@ function timeOf(cases: readonly RecordedCase[]): { count: number; total: number;
   };
   const start = cpuSeconds();
   let count = 0;
-  const options = { play, readFile: readFileFromDisk, now: () => performance.now(), searchPlays: 0 };
+  const options = { play, now: () => performance.now(), searchPlays: 0 };
   for (const _ of conform(cases, options)) count++;
   return { count, total: cpuSeconds() - start, playing };
 }

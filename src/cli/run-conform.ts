@@ -1,9 +1,11 @@
 import type { Choices } from "../../sim/choice/choice.ts";
 import { type WorldName, worlds } from "../cluster/world.ts";
 import { type CaseResult, conform } from "../conformance/conform.ts";
-import { findRecordedCases, type RecordedCase } from "../conformance/recorded-case.ts";
+import { findRecordedCases } from "../conformance/find-recorded-cases.ts";
+import type { RecordedCase } from "../conformance/recorded-case.ts";
 import { type ProfileSummary, summarize } from "../conformance/summary.ts";
 import { playScenario } from "../judge/play-scenario.ts";
+import { didYouMean } from "../manifest/nearest-name.ts";
 import {
   conformanceLegend,
   conformanceTable,
@@ -13,8 +15,8 @@ import {
 } from "../report/conformance.ts";
 import { matchesGlob } from "../scenario/glob.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
-import { readFileFromDisk } from "../scenario/read-file-from-disk.ts";
 import { BadInput, type ExitCode, exitCode } from "./exit-code.ts";
+import { addCases, shownCase } from "./recorded-case-archives.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ConformArguments {
@@ -28,12 +30,18 @@ export interface ConformArguments {
   readonly plays: number;
   readonly world: WorldName;
   readonly json?: boolean;
+  /** Prints this case. */
+  readonly show?: string;
+  /** Folders whose cases are taken into the archives of `dir`. */
+  readonly add?: readonly string[];
 }
 
 /** Recordings stop after 300 reconciles; what goes on for twice that will not end by itself either. */
 const reconcileLimit = 600;
 
 export function runConform(args: ConformArguments, terminal: Terminal): ExitCode {
+  if (args.add !== undefined) return runAdd(args, args.add, terminal);
+  if (args.show !== undefined) return runShow(args, args.show, terminal);
   const results: CaseResult[] = [];
   const play = (scenario: LoadedScenario, engine: string, choices?: Choices) =>
     playScenario(scenario, engine, {
@@ -43,7 +51,7 @@ export function runConform(args: ConformArguments, terminal: Terminal): ExitCode
       ...(choices && { choices }),
     });
   const options = {
-    ...{ play, readFile: readFileFromDisk, now: () => performance.now() },
+    ...{ play, now: () => performance.now() },
     ...{ engines: args.engine, searchPlays: args.plays },
   };
   for (const result of conform(selectCases(args), options)) {
@@ -59,6 +67,32 @@ export function runConform(args: ConformArguments, terminal: Terminal): ExitCode
   if (args.json) terminal.json(JSON.stringify({ profiles: summaries, byChoice: choicesOf(results) }));
   else terminal.out(tableOf(summaries));
   return summaries.every((summary) => isEnough(summary, args.min)) ? exitCode.holds : exitCode.violated;
+}
+
+function runShow(args: ConformArguments, wanted: string, terminal: Terminal): ExitCode {
+  const cases = selectCases(args).filter(({ profile, name }) => name === wanted || `${profile}/${name}` === wanted);
+  const [found] = cases;
+  if (found === undefined) {
+    const hint =
+      didYouMean(
+        wanted,
+        selectCases(args).map(({ name }) => name),
+      ) ?? "Loosen --profile or --case.";
+    throw new BadInput(`there is no recorded case "${wanted}"`, hint);
+  }
+  for (const recorded of cases) terminal.out(shownCase(recorded, args.engine));
+  return exitCode.holds;
+}
+
+function runAdd(args: ConformArguments, folders: readonly string[], terminal: Terminal): ExitCode {
+  const [folder, another] = args.dir;
+  if (folder === undefined || another !== undefined)
+    throw new BadInput("--add takes cases into the archives of one folder");
+  const added = selectCases({ ...args, dir: folders });
+  if (added.length === 0) throw new BadInput("no recorded case was selected", "Loosen --profile or --case.");
+  addCases(folder, added);
+  terminal.out([`${added.length} cases are in the archives of ${folder}`]);
+  return exitCode.holds;
 }
 
 function tableOf(summaries: readonly ProfileSummary[]): readonly string[] {

@@ -4,13 +4,12 @@ import { givenViews } from "../judge/given-views.ts";
 import type { PlayResult } from "../judge/play-result.ts";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
 import { type LoadedScenario, loadScenario, type ScenarioLoadResult } from "../scenario/load-scenario.ts";
-import type { ReadFile } from "../scenario/read-file.ts";
 import { searchNearest } from "../search/strategies/nearest-to-recording.ts";
 import type { GivenView } from "../timeline/pod-view.ts";
 import { comparePods, type PodsComparison } from "./compare-pods.ts";
 import { type Comparison, compareTimelines } from "./compare-timelines.ts";
 import { departureOf } from "./divergence.ts";
-import { type RecordedCase, type RecordedTrace, readPods, readTrace } from "./recorded-case.ts";
+import { podsOf, type RecordedCase, type RecordedTrace, traceOf } from "./recorded-case.ts";
 
 /** Enough: none of the recorded cases that some choice makes exact takes more than 40. */
 export const defaultSearchPlays = 200;
@@ -46,7 +45,6 @@ export interface ConformanceOptions {
   readonly play: (scenario: LoadedScenario, engine: string, choices?: Choices) => PlayResult;
   /** Most runs that are played to find the choices of a case; 0 plays the obedient run alone. */
   readonly searchPlays?: number | undefined;
-  readonly readFile: ReadFile;
   /** A clock in milliseconds, to tell how long each case takes; nothing that is played depends on it. */
   readonly now: () => number;
   /** The releases to play; all that were recorded when absent. */
@@ -56,14 +54,13 @@ export interface ConformanceOptions {
 /** Plays recorded cases, each on every release that has a recording of it, and compares. */
 export function* conform(cases: Iterable<RecordedCase>, options: ConformanceOptions): Generator<CaseResult> {
   for (const recorded of cases) {
-    const { profile, name, scenarioFile, traces, pods: podFiles } = recorded;
+    const { profile, name, scenarioFile, readFile } = recorded;
     let loaded: ScenarioLoadResult | undefined;
-    for (const [engine, file] of traces) {
+    for (const engine of recorded.engines) {
       if (options.engines !== undefined && !options.engines.includes(engine)) continue;
       const start = options.now();
-      loaded ??= loadScenario(scenarioFile, options.readFile, { acceptsNameless: true });
-      const podFile = podFiles.get(engine);
-      const recording = { trace: readTrace(file), pods: podFile === undefined ? undefined : readPods(podFile) };
+      loaded ??= loadScenario(scenarioFile, readFile, { acceptsNameless: true });
+      const recording = { trace: traceOf(recorded, engine), pods: podsOf(recorded, engine) };
       const { outcome, pods } = playCase(loaded, engine, recording, options);
       yield { profile, name, scenarioFile, engine, outcome, pods, milliseconds: options.now() - start };
     }

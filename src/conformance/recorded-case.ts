@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import type { ReadFile } from "../scenario/read-file.ts";
 import type { GivenView } from "../timeline/pod-view.ts";
 import type { RunEvent } from "../timeline/run-event.ts";
 import { recordedStartTime } from "./start-time.ts";
@@ -19,59 +17,31 @@ export interface RecordedTrace {
   readonly startTime?: number | undefined;
 }
 
-/** A scenario with the timelines recorded of it. */
+/** A scenario with the timelines recorded of it, wherever they are kept. */
 export interface RecordedCase {
-  /** Name of the folder: the feature that the case leans on. */
+  /** The feature that the case leans on. */
   readonly profile: string;
   readonly name: string;
+  /** Path of the scenario; {@link readFile} reads it and its manifests. */
   readonly scenarioFile: string;
-  /** The trace files, by release. */
-  readonly traces: ReadonlyMap<string, string>;
-  /** Files with what pods were given, by release; only some cases have them. */
-  readonly pods: ReadonlyMap<string, string>;
+  readonly readFile: ReadFile;
+  /** The releases on which it was recorded. */
+  readonly engines: readonly string[];
+  /** The text of the trace on one of them. */
+  readTrace(engine: string): string;
+  /** The text of what pods were given on one of them; undefined where that was not recorded. */
+  readPods(engine: string): string | undefined;
 }
 
-const scenarioSuffix = ".scenario.yaml";
-const recordedFile = /^(.*)\.(v\d+\.\d+\.\d+)\.(trace|pods)\.json(?:\.gz)?$/;
+export const scenarioSuffix = ".scenario.yaml";
 
-/** Finds the recorded cases in a folder and below, in the order of their names. */
-export function findRecordedCases(folder: string): readonly RecordedCase[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1));
-  const recorded = { trace: new Map<string, Map<string, string>>(), pods: new Map<string, Map<string, string>>() };
-  for (const { name } of entries) {
-    const [, scenario, engine, kind] = recordedFile.exec(name) ?? [];
-    if (scenario === undefined || engine === undefined || (kind !== "trace" && kind !== "pods")) continue;
-    const ofScenario = recorded[kind].get(scenario) ?? new Map<string, string>();
-    recorded[kind].set(scenario, ofScenario.set(engine, join(folder, name)));
-  }
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : findRecordedCases(path);
-    if (!entry.name.endsWith(scenarioSuffix)) return [];
-    const name = entry.name.slice(0, -scenarioSuffix.length);
-    const [traces, pods] = [recorded.trace, recorded.pods].map((files) => files.get(name) ?? new Map<string, string>());
-    return [
-      { profile: profileOf(path), name, scenarioFile: path, traces: traces ?? new Map(), pods: pods ?? new Map() },
-    ];
-  });
-}
-
-function profileOf(path: string): string {
-  return basename(dirname(path)) || ".";
-}
-
-/** Reads a trace file, which may be compressed: traces are a hundred times as large as their scenarios. */
-export function readTrace(file: string): RecordedTrace {
-  const text = readRecorded(file);
+export function traceOf(recorded: RecordedCase, engine: string): RecordedTrace {
+  const text = recorded.readTrace(engine);
   return { startTime: recordedStartTime(text), ...(JSON.parse(text) as RecordedTrace) };
 }
 
-/** Reads a file with what pods were given. */
-export function readPods(file: string): readonly GivenView[] {
-  return JSON.parse(readRecorded(file)) as readonly GivenView[];
-}
-
-function readRecorded(file: string): string {
-  const content = readFileSync(file);
-  return (file.endsWith(".gz") ? gunzipSync(content) : content).toString("utf8");
+/** What pods were given; undefined where that was not recorded. */
+export function podsOf(recorded: RecordedCase, engine: string): readonly GivenView[] | undefined {
+  const text = recorded.readPods(engine);
+  return text === undefined ? undefined : (JSON.parse(text) as readonly GivenView[]);
 }

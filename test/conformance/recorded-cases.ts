@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import type { Choices } from "../../sim/choice/choice.ts";
 import { recordedWorld } from "../../src/cluster/world.ts";
 import { conform } from "../../src/conformance/conform.ts";
-import { findRecordedCases, type RecordedCase } from "../../src/conformance/recorded-case.ts";
+import { findRecordedCases } from "../../src/conformance/find-recorded-cases.ts";
+import type { RecordedCase } from "../../src/conformance/recorded-case.ts";
 import { playScenario } from "../../src/judge/play-scenario.ts";
 import { firstDifference } from "../../src/report/conformance.ts";
 import type { LoadedScenario } from "../../src/scenario/load-scenario.ts";
-import { readFileFromDisk } from "../../src/scenario/read-file-from-disk.ts";
 
 export const recordedCases = findRecordedCases(fileURLToPath(new URL("golden", import.meta.url)));
 
@@ -35,11 +35,11 @@ export function testRecordedCases(engines: readonly string[]): void {
   describe.for([...profiles])("recorded %s", ([, ofProfile]) => {
     const recordings = ofProfile.flatMap((recorded) =>
       engines
-        .filter((engine) => recorded.traces.has(engine))
+        .filter((engine) => recorded.engines.includes(engine))
         .map((engine) => [`${recorded.name} ${engine}`, recorded, engine] as const),
     );
     it.for(recordings)("%s", ([, recorded, engine]) => {
-      const options = { play, readFile: readFileFromDisk, now: () => 0, engines: [engine] };
+      const options = { play, now: () => 0, engines: [engine] };
       const [result] = conform([recorded], options);
       if (result === undefined) throw new Error(`${recorded.name} was not played on ${engine}`);
       const needsChoice = `${recorded.profile}/${recorded.name} ${engine}` in byChoice;

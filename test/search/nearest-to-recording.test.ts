@@ -97,9 +97,16 @@ function judge(change = (trace: string) => trace, searchPlays?: number) {
   const script = new Map([["order:dependencies of default/demo.t3#1", "from t2 on"]]);
   const { events } = play(scenario, "v4.1.2", new ScriptedChoices(script));
   const trace = change(JSON.stringify({ scenario: "demo", engine: "v4.1.2", events }));
-  const traces = new Map([["v4.1.2", `${folderWith({ "demo.trace.json": trace })}/demo.trace.json`]]);
-  const recorded: RecordedCase = { profile: "p", name: "demo", scenarioFile, traces, pods: new Map() };
-  const [result] = conform([recorded], { play, readFile: readFileFromDisk, now: () => 0, searchPlays });
+  const recorded: RecordedCase = {
+    profile: "p",
+    name: "demo",
+    scenarioFile,
+    readFile: readFileFromDisk,
+    engines: ["v4.1.2"],
+    readTrace: () => trace,
+    readPods: () => undefined,
+  };
+  const [result] = conform([recorded], { play, now: () => 0, searchPlays });
   return result?.outcome;
 }
 

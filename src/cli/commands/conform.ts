@@ -32,9 +32,17 @@ export function conformCommand(context: CommandContext): CommandModule {
           default: "recorded" satisfies WorldName,
           describe: "Where they were recorded: beside the older fake API server, or in a cluster as run plays it",
         })
+        .option("show", { type: "string", describe: "Print this case: its files and what was recorded" })
+        .option("add", {
+          type: "string",
+          array: true,
+          nargs: 1,
+          describe: "Take the cases of this folder into the archives of <dir>; repeatable",
+        })
         .option("json", { type: "boolean", describe: "Print the table as JSON" })
         .conflicts("json", ["first", "group"])
         .example("$0 conform recordings --engine v4.1.2 --first", "What differs on v4.1.2")
+        .example("$0 conform recordings --show steps-3 --engine v4.1.2", "A case, to read")
         .example("$0 conform recordings --group", "The most frequent kinds of differences"),
     handler: async (args) => {
       const { runConform } = await import("../run-conform.ts");
