@@ -108,9 +108,6 @@ const recursions: Readonly<Record<string, readonly string[]>> = {
 const mostLines = 350;
 const mostFilesOfAFolder = 20;
 
-/** Folders that are yet to be divided. */
-const crowded: readonly string[] = ["src/invariants", "src/engine/pods/rendering"];
-
 interface Source {
   /** From the root of the repository, with `/`. */
   readonly path: string;
@@ -216,7 +213,7 @@ describe("the house", () => {
   it(`has folders of at most ${mostFilesOfAFolder} files`, () => {
     const counts = new Map<string, number>();
     for (const { path } of sources) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
-    expect([...counts].filter(([, count]) => count > mostFilesOfAFolder).map(([folder]) => folder)).toEqual(crowded);
+    expect([...counts].filter(([, count]) => count > mostFilesOfAFolder).map(([folder]) => folder)).toEqual([]);
   });
 });
 

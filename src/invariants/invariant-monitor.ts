@@ -8,7 +8,7 @@ import { defaultNamespace } from "../manifest/load-manifests.ts";
 import type { RunEnd } from "../timeline/run-end.ts";
 import { type Check, type Circumstances, type Finding, type Invariant, nothing, type Violation } from "./invariant.ts";
 import type { NodeChange, PodChange, PodCreation, WorkflowChange } from "./observation.ts";
-import { isFinished } from "./workflow-facts.ts";
+import { isFinished } from "./workflows/workflow-facts.ts";
 
 interface RunningCheck {
   readonly invariant: string;

@@ -1,5 +1,5 @@
 import type { CronWorkflowObject } from "../../src/engine/model/cron-workflow-object.ts";
-import { forbiddenRunsDoNotOverlap } from "../../src/invariants/forbidden-runs-do-not-overlap.ts";
+import { forbiddenRunsDoNotOverlap } from "../../src/invariants/limits/forbidden-runs-do-not-overlap.ts";
 import { describeInvariant, Run, workflow } from "./run.ts";
 
 function tick(concurrencyPolicy: string): CronWorkflowObject {

@@ -1,10 +1,10 @@
-import { completionIsRecorded } from "../../src/invariants/completion-is-recorded.ts";
-import { exitHandlerRuns } from "../../src/invariants/exit-handler-runs.ts";
-import { exitHandlerWaitsForTheMainTree } from "../../src/invariants/exit-handler-waits-for-the-main-tree.ts";
-import { finishedWorkflowHasNoUnfinishedNode } from "../../src/invariants/finished-workflow-has-no-unfinished-node.ts";
-import { finishedWorkflowStaysAsItIs } from "../../src/invariants/finished-workflow-stays-as-it-is.ts";
-import { startedWorkflowHasARoot } from "../../src/invariants/started-workflow-has-a-root.ts";
-import { workflowPhaseFollowsRootAndExitHandler } from "../../src/invariants/workflow-phase-follows-root-and-exit-handler.ts";
+import { completionIsRecorded } from "../../src/invariants/workflows/completion-is-recorded.ts";
+import { exitHandlerRuns } from "../../src/invariants/workflows/exit-handler-runs.ts";
+import { exitHandlerWaitsForTheMainTree } from "../../src/invariants/workflows/exit-handler-waits-for-the-main-tree.ts";
+import { finishedWorkflowHasNoUnfinishedNode } from "../../src/invariants/workflows/finished-workflow-has-no-unfinished-node.ts";
+import { finishedWorkflowStaysAsItIs } from "../../src/invariants/workflows/finished-workflow-stays-as-it-is.ts";
+import { startedWorkflowHasARoot } from "../../src/invariants/workflows/started-workflow-has-a-root.ts";
+import { workflowPhaseFollowsRootAndExitHandler } from "../../src/invariants/workflows/workflow-phase-follows-root-and-exit-handler.ts";
 import { describeInvariant, node, Run, workflow } from "./run.ts";
 
 const root = node("demo", "Pod", "Succeeded");

@@ -1,8 +1,8 @@
 import { minute } from "../../sim/time.ts";
-import { controllerStaysAlive } from "../../src/invariants/controller-stays-alive.ts";
-import { deadlineEndsTheWorkflow } from "../../src/invariants/deadline-ends-the-workflow.ts";
-import { idleWorkflowEnds } from "../../src/invariants/idle-workflow-ends.ts";
-import { shutdownEndsTheWorkflow } from "../../src/invariants/shutdown-ends-the-workflow.ts";
+import { controllerStaysAlive } from "../../src/invariants/workflows/controller-stays-alive.ts";
+import { deadlineEndsTheWorkflow } from "../../src/invariants/workflows/deadline-ends-the-workflow.ts";
+import { idleWorkflowEnds } from "../../src/invariants/workflows/idle-workflow-ends.ts";
+import { shutdownEndsTheWorkflow } from "../../src/invariants/workflows/shutdown-ends-the-workflow.ts";
 import { describeInvariant, node, Run, workflow } from "./run.ts";
 
 const dag = node("demo", "DAG", "Running");

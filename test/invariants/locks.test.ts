@@ -1,5 +1,5 @@
-import { lockHoldersAreUnfinished } from "../../src/invariants/lock-holders-are-unfinished.ts";
-import { mutexHasOneHolder } from "../../src/invariants/mutex-has-one-holder.ts";
+import { lockHoldersAreUnfinished } from "../../src/invariants/limits/lock-holders-are-unfinished.ts";
+import { mutexHasOneHolder } from "../../src/invariants/limits/mutex-has-one-holder.ts";
 import { describeInvariant, node, Run, workflow } from "./run.ts";
 
 const step = node("demo[0].a", "Pod", "Running");

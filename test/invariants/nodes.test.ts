@@ -1,13 +1,13 @@
-import { attemptsFollowEachOther } from "../../src/invariants/attempts-follow-each-other.ts";
-import { everyNodeIsReachable } from "../../src/invariants/every-node-is-reachable.ts";
-import { finishedNodeStaysAsItIs } from "../../src/invariants/finished-node-stays-as-it-is.ts";
-import { nodeIdentityFollowsFromName } from "../../src/invariants/node-identity-follows-from-name.ts";
-import { nodePhaseMovesForward } from "../../src/invariants/node-phase-moves-forward.ts";
-import { nodeReferencesExist } from "../../src/invariants/node-references-exist.ts";
-import { nodesOnlyGrow } from "../../src/invariants/nodes-only-grow.ts";
-import { progressStaysInBounds } from "../../src/invariants/progress-stays-in-bounds.ts";
-import { retryEndsAsItsLastAttempt } from "../../src/invariants/retry-ends-as-its-last-attempt.ts";
-import { timesAreInOrder } from "../../src/invariants/times-are-in-order.ts";
+import { everyNodeIsReachable } from "../../src/invariants/nodes/every-node-is-reachable.ts";
+import { finishedNodeStaysAsItIs } from "../../src/invariants/nodes/finished-node-stays-as-it-is.ts";
+import { nodeIdentityFollowsFromName } from "../../src/invariants/nodes/node-identity-follows-from-name.ts";
+import { nodePhaseMovesForward } from "../../src/invariants/nodes/node-phase-moves-forward.ts";
+import { nodeReferencesExist } from "../../src/invariants/nodes/node-references-exist.ts";
+import { nodesOnlyGrow } from "../../src/invariants/nodes/nodes-only-grow.ts";
+import { progressStaysInBounds } from "../../src/invariants/nodes/progress-stays-in-bounds.ts";
+import { timesAreInOrder } from "../../src/invariants/nodes/times-are-in-order.ts";
+import { attemptsFollowEachOther } from "../../src/invariants/templates/attempts-follow-each-other.ts";
+import { retryEndsAsItsLastAttempt } from "../../src/invariants/templates/retry-ends-as-its-last-attempt.ts";
 import { describeInvariant, node, Run, workflow } from "./run.ts";
 
 const pod = (phase: "Pending" | "Running" | "Succeeded" | "Failed" | "Error", message = "") =>

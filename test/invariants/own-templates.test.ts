@@ -1,6 +1,6 @@
-import { attemptsStayWithinTheLimit } from "../../src/invariants/attempts-stay-within-the-limit.ts";
-import { exitHooksRun } from "../../src/invariants/exit-hooks-run.ts";
-import { tasksWaitForTheirDependencies } from "../../src/invariants/tasks-wait-for-their-dependencies.ts";
+import { attemptsStayWithinTheLimit } from "../../src/invariants/templates/attempts-stay-within-the-limit.ts";
+import { tasksWaitForTheirDependencies } from "../../src/invariants/templates/tasks-wait-for-their-dependencies.ts";
+import { exitHooksRun } from "../../src/invariants/workflows/exit-hooks-run.ts";
 import type { WorkflowSpec } from "../../src/manifest/types.ts";
 import { describeInvariant, node, Run, workflow } from "./run.ts";
 

@@ -1,10 +1,10 @@
-import { noPodAfterShutdown } from "../../src/invariants/no-pod-after-shutdown.ts";
-import { noPodAfterTheEnd } from "../../src/invariants/no-pod-after-the-end.ts";
-import { onePodPerNode } from "../../src/invariants/one-pod-per-node.ts";
-import { podBelongsToANode } from "../../src/invariants/pod-belongs-to-a-node.ts";
-import { skippedNodeDidNothing } from "../../src/invariants/skipped-node-did-nothing.ts";
-import { succeededNodeHasASucceededPod } from "../../src/invariants/succeeded-node-has-a-succeeded-pod.ts";
-import { suspendedWorkflowCreatesNoPods } from "../../src/invariants/suspended-workflow-creates-no-pods.ts";
+import { skippedNodeDidNothing } from "../../src/invariants/nodes/skipped-node-did-nothing.ts";
+import { noPodAfterShutdown } from "../../src/invariants/pods/no-pod-after-shutdown.ts";
+import { noPodAfterTheEnd } from "../../src/invariants/pods/no-pod-after-the-end.ts";
+import { onePodPerNode } from "../../src/invariants/pods/one-pod-per-node.ts";
+import { podBelongsToANode } from "../../src/invariants/pods/pod-belongs-to-a-node.ts";
+import { succeededNodeHasASucceededPod } from "../../src/invariants/pods/succeeded-node-has-a-succeeded-pod.ts";
+import { suspendedWorkflowCreatesNoPods } from "../../src/invariants/workflows/suspended-workflow-creates-no-pods.ts";
 import { describeInvariant, node, Run, workflow } from "./run.ts";
 
 const running = workflow("Running", []);

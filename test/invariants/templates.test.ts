@@ -1,9 +1,9 @@
-import { loopEndsWithItsItems } from "../../src/invariants/loop-ends-with-its-items.ts";
-import { parallelismIsRespected } from "../../src/invariants/parallelism-is-respected.ts";
-import { stepGroupEndsWithItsSteps } from "../../src/invariants/step-group-ends-with-its-steps.ts";
-import { stepGroupsRunInOrder } from "../../src/invariants/step-groups-run-in-order.ts";
-import { stepsEndAsTheirGroups } from "../../src/invariants/steps-end-as-their-groups.ts";
-import { templateEndsWithItsNodes } from "../../src/invariants/template-ends-with-its-nodes.ts";
+import { parallelismIsRespected } from "../../src/invariants/limits/parallelism-is-respected.ts";
+import { loopEndsWithItsItems } from "../../src/invariants/templates/loop-ends-with-its-items.ts";
+import { stepGroupEndsWithItsSteps } from "../../src/invariants/templates/step-group-ends-with-its-steps.ts";
+import { stepGroupsRunInOrder } from "../../src/invariants/templates/step-groups-run-in-order.ts";
+import { stepsEndAsTheirGroups } from "../../src/invariants/templates/steps-end-as-their-groups.ts";
+import { templateEndsWithItsNodes } from "../../src/invariants/templates/template-ends-with-its-nodes.ts";
 import { describeInvariant, node, Run, workflow } from "./run.ts";
 
 type Phase = "Pending" | "Running" | "Succeeded" | "Failed";

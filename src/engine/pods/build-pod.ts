@@ -8,13 +8,13 @@ import type { PreparedCall } from "../reconcile/execution.ts";
 import { podNameOf } from "../reconcile/nodes/pod-of-node.ts";
 import type { Operation } from "../reconcile/operation.ts";
 import { podProblem } from "./pod-problem.ts";
+import { hasWaitContainer } from "./rendering/containers/wait-container.ts";
 import { mustRenderNow } from "./rendering/must-render-now.ts";
 import type { PodInputs } from "./rendering/pod-inputs.ts";
 import { PodRendering } from "./rendering/pod-rendering.ts";
 import { renderPod } from "./rendering/render-pod.ts";
 import { containerNames } from "./rendering/rendered-pod.ts";
 import { executorServiceAccount } from "./rendering/service-account.ts";
-import { hasWaitContainer } from "./rendering/wait-container.ts";
 import { avoidedHosts } from "./retry-hosts.ts";
 import { type TemplateDeadlines, templateDeadlines } from "./template-timeouts.ts";
 

@@ -1,5 +1,5 @@
 import type { Operation } from "../reconcile/operation.ts";
-import { artifactPathProblem } from "./rendering/input-artifacts.ts";
+import { artifactPathProblem } from "./rendering/containers/input-artifacts.ts";
 import type { PodInputs } from "./rendering/pod-inputs.ts";
 import { executorServiceAccount, withholdsTokens } from "./rendering/service-account.ts";
 import { missingVolume } from "./rendering/volumes.ts";

@@ -2,7 +2,7 @@ import type { EnvVar, WorkflowSpec } from "../../../manifest/types.ts";
 import type { ControllerConfiguration } from "../../model/ports.ts";
 import type { RenderedPod } from "../../model/rendered-pod.ts";
 import type { ValueContext } from "../../variables/variables.ts";
-import { executorImage, logOptions, minimalSecurityContext, tokenPath } from "./executor-container.ts";
+import { executorImage, logOptions, minimalSecurityContext, tokenPath } from "./containers/executor-container.ts";
 import { has } from "./pod-inputs.ts";
 import { applyPodSpecPatch, draftAsJson } from "./pod-spec-patch.ts";
 import type { ContainerDraft, PodDraft, RenderResult } from "./rendered-pod.ts";

@@ -1,9 +1,9 @@
 import { marshalJson } from "../../../expression/go-format.ts";
 import { fromPlain } from "../../../expression/value.ts";
-import { templateVariable } from "./environment.ts";
+import { templateVariable } from "./containers/environment.ts";
+import { isArgoSidecar } from "./containers/user-containers.ts";
 import { has, type PodInputs } from "./pod-inputs.ts";
 import type { ContainerDraft, PodDraft } from "./rendered-pod.ts";
-import { isArgoSidecar } from "./user-containers.ts";
 
 /** Linux takes no longer environment variable or argument, in bytes. */
 export const longestVariable = 131_072;

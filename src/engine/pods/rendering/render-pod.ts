@@ -1,12 +1,14 @@
 import type { RenderedPod } from "../../model/rendered-pod.ts";
 import { fail, succeed, type ValueResult } from "../../variables/variables.ts";
 import { withArchiveLocation } from "./archive-location.ts";
-import { finishContainers } from "./commands.ts";
+import { finishContainers } from "./containers/commands.ts";
+import { addEnvironment } from "./containers/environment.ts";
+import { executorContainer } from "./containers/executor-container.ts";
+import { addInputArtifacts } from "./containers/input-artifacts.ts";
+import { mainContainers } from "./containers/main-containers.ts";
+import { addOutputMounts, addScriptStaging, addUserContainers } from "./containers/user-containers.ts";
+import { hasWaitContainer } from "./containers/wait-container.ts";
 import { avoidHosts } from "./different-host.ts";
-import { addEnvironment } from "./environment.ts";
-import { executorContainer } from "./executor-container.ts";
-import { addInputArtifacts } from "./input-artifacts.ts";
-import { mainContainers } from "./main-containers.ts";
 import { addMetadata, podMetadata } from "./metadata.ts";
 import { offload } from "./offloading.ts";
 import type { PodInputs } from "./pod-inputs.ts";
@@ -15,9 +17,7 @@ import { containerNames, type PodDraft, type RenderResult } from "./rendered-pod
 import { addDNS, addPodResources, addScheduling } from "./scheduling.ts";
 import { setServiceAccount, shareToken } from "./service-account.ts";
 import { executorTemplate, substitutePod } from "./substitute-pod.ts";
-import { addOutputMounts, addScriptStaging, addUserContainers } from "./user-containers.ts";
 import { addVolumeReferences, firstVolumes, sharedMount } from "./volumes.ts";
-import { hasWaitContainer } from "./wait-container.ts";
 
 /** The pod that the controller sends for a node (`podBuilder.build`, in the same order). */
 export function renderPod(given: PodInputs): RenderResult {

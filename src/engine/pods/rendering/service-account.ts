@@ -1,5 +1,5 @@
 import type { Template, WorkflowSpec } from "../../../manifest/types.ts";
-import { executorTokenVolume, tokenPath } from "./executor-container.ts";
+import { executorTokenVolume, tokenPath } from "./containers/executor-container.ts";
 import { has, type PodInputs } from "./pod-inputs.ts";
 import type { ContainerDraft, PodSpecDraft } from "./rendered-pod.ts";
 

@@ -7,7 +7,7 @@ import { replaceTagsInJson } from "../../substitution/replace-tags.ts";
 import { structJson } from "../../substitution/struct-json.ts";
 import { LayeredVariables } from "../../variables/layered-variables.ts";
 import { fail, succeed, type ValueResult } from "../../variables/variables.ts";
-import { templateVariable } from "./environment.ts";
+import { templateVariable } from "./containers/environment.ts";
 import { has, type PodInputs } from "./pod-inputs.ts";
 import { containerDraft, type PodDraft } from "./rendered-pod.ts";
 

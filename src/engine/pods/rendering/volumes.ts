@@ -1,5 +1,5 @@
 import type { Template, Volume, VolumeMount } from "../../../manifest/types.ts";
-import { kubeConfigMount } from "./executor-container.ts";
+import { kubeConfigMount } from "./containers/executor-container.ts";
 import type { PodInputs } from "./pod-inputs.ts";
 import { type ContainerDraft, containerNames, type PodSpecDraft } from "./rendered-pod.ts";
 import { secretVolumes } from "./secret-volumes.ts";
