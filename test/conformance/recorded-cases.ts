@@ -30,6 +30,7 @@ const play = (scenario: LoadedScenario, engine: string, choices?: Choices) =>
 export function testRecordedCases(engines: readonly string[]): void {
   const profiles = new Map<string, RecordedCase[]>();
   for (const recorded of recordedCases) {
+    if (!recorded.engines.some((engine) => engines.includes(engine))) continue;
     profiles.set(recorded.profile, [...(profiles.get(recorded.profile) ?? []), recorded]);
   }
   describe.for([...profiles])("recorded %s", ([, ofProfile]) => {
